@@ -1,0 +1,156 @@
+//! A rule: what a text must say for a rubric item, a fact or a reason to count as said.
+
+use super::Id;
+use schemars::JsonSchema;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt;
+
+/// A plain string is a lexicon concept; a map is a [`Group`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    Concept(Id),
+    Group(Box<Group>),
+}
+
+/// Every key that is present must hold.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// All of these hold, in one window.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub all: Vec<Rule>,
+    /// At least one of these holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub any: Vec<Rule>,
+    /// None of these holds in the window.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub none: Vec<Rule>,
+    /// These are said in this order, in one window.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<Rule>,
+    /// Literal words, compared by their stems, next to each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<String>,
+    /// A number near this value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<NumberRule>,
+    /// The window in which the parts must meet; `sentence` when not given at the top of a rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<Within>,
+}
+
+impl Group {
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+            && self.any.is_empty()
+            && self.none.is_empty()
+            && self.order.is_empty()
+            && self.phrase.is_none()
+            && self.number.is_none()
+    }
+}
+
+/// The window of text that a group looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Within {
+    Sentence,
+    Answer,
+}
+
+/// A number that a text must hold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NumberRule {
+    pub value: f64,
+    /// Relative: 0.25 accepts from 25 % under to 25 % over.
+    #[serde(default = "NumberRule::default_tolerance")]
+    pub tolerance: f64,
+    /// `ms`, `%`, `QPS` …; any unit when not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
+impl NumberRule {
+    fn default_tolerance() -> f64 {
+        0.25
+    }
+}
+
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Concept(id) => id.serialize(serializer),
+            Self::Group(group) => group.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Rule {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RuleVisitor)
+    }
+}
+
+/// By hand instead of an untagged enum, which would lose the place of a fault.
+struct RuleVisitor;
+
+impl<'de> Visitor<'de> for RuleVisitor {
+    type Value = Rule;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a concept id, or a map of all, any, none, order, phrase, number, within")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Rule, E> {
+        Ok(Rule::Concept(Id::from(text)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Rule, A::Error> {
+        Group::deserialize(de::value::MapAccessDeserializer::new(map))
+            .map(|group| Rule::Group(Box::new(group)))
+    }
+}
+
+impl JsonSchema for Rule {
+    fn schema_name() -> Cow<'static, str> {
+        "Rule".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let concept = generator.subschema_for::<Id>();
+        let group = generator.subschema_for::<Group>();
+        schemars::json_schema!({
+            "description": "A lexicon concept, or a map whose every key must hold.",
+            "anyOf": [concept, group]
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_is_a_concept_and_a_map_is_a_group() {
+        let rule: Rule = serde_yaml::from_str(
+            "{all: [calibration, {any: [auction, {phrase: bid times}]}], within: answer}",
+        )
+        .unwrap();
+        let Rule::Group(group) = rule else {
+            panic!("not a group")
+        };
+        assert_eq!(group.all.len(), 2);
+        assert_eq!(group.all[0], Rule::Concept("calibration".into()));
+        assert_eq!(group.within, Some(Within::Answer));
+    }
+
+    #[test]
+    fn an_unknown_key_deep_in_a_rule_is_found_at_its_line() {
+        let fault = serde_yaml::from_str::<Rule>("all:\n  - calibration\n  - anny: [x]\n")
+            .unwrap_err();
+        assert_eq!(fault.location().map(|at| at.line()), Some(3));
+    }
+}
