@@ -1,0 +1,15 @@
+//! Small parts that several screens draw with.
+
+mod draw;
+mod editor;
+mod input;
+mod list;
+mod page;
+
+pub(super) use draw::{
+    centred, columns, heading, meter, panel, put, put_lines, sparkline, styled, wrapped,
+};
+pub(super) use editor::Editor;
+pub(super) use input::Input;
+pub(super) use list::List;
+pub(super) use page::Page;
