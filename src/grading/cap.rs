@@ -1,24 +1,20 @@
 //! Terms in a row are no answer: how many items one sentence can earn.
 
-use super::normal::Token;
 use super::reading::Reading;
 use crate::content::Kind;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Items that an ordinary sentence can earn.
 const ROOM: usize = 3;
-/// Concepts from which a list earns only one, in any answer.
-const LIST: usize = 8;
-/// Concepts from which a list earns nothing, in an answer that is stuffed.
-const STUFFED_LIST: usize = 3;
-/// Concepts for each connecting word or number from which a sentence is a list.
+/// Concepts for each other word from which a sentence is a list of terms.
 const LINKED: usize = 4;
+/// Concepts from which a list earns only one item.
+const LIST: usize = 8;
 /// Words from which an answer can be called stuffed.
 const LONG: usize = 150;
-/// Share of the words that belong to concepts, from which an answer can be called stuffed.
-const DENSE: f64 = 0.35;
-/// Share of connecting words under which it is.
-const CONNECTED: f64 = 0.1;
+/// Share of words that are no terms, under which it is. The tersest notes have about half.
+const OWN: f64 = 0.25;
 
 /// A text and a sentence in it.
 pub(super) type Home = (usize, usize);
@@ -51,7 +47,7 @@ pub(super) fn share_out(mut claims: Vec<Claim<'_>>, room: impl Fn(Home) -> usize
 /// How many items a sentence can earn.
 pub(super) fn room(reading: &Reading, sentence: usize, stuffed: bool) -> usize {
     let concepts = listed(reading, sentence);
-    if stuffed && concepts >= STUFFED_LIST {
+    if stuffed && concepts > 0 {
         0
     } else if concepts >= LIST {
         1
@@ -60,20 +56,23 @@ pub(super) fn room(reading: &Reading, sentence: usize, stuffed: bool) -> usize {
     }
 }
 
-/// Whether an answer is long, full of terms and short of words that connect them.
+/// Whether an answer is long and hardly has a word besides the terms in it.
 pub(super) fn is_stuffed<'a>(readings: impl Iterator<Item = &'a Reading>) -> bool {
-    let (mut words, mut covered, mut links) = (0, 0, 0);
+    let (mut words, mut own) = (0, 0);
     for reading in readings {
         words += reading.words();
-        for (at, token) in reading.tokens().iter().enumerate() {
-            if reading.is_covered(at) {
-                covered += 1;
-            } else if connects(token) {
-                links += 1;
-            }
-        }
+        own += own_words(reading, 0..reading.words());
     }
-    words >= LONG && share(covered, words) > DENSE && share(links, words) < CONNECTED
+    words >= LONG && share(own, words) < OWN
+}
+
+/// Words and numbers that belong to no form of the lexicon. "and" and "or" only make a list longer.
+fn own_words(reading: &Reading, range: Range<usize>) -> usize {
+    range
+        .filter(|at| !reading.is_covered(*at))
+        .filter_map(|at| reading.tokens().get(at))
+        .filter(|token| !matches!(token.word.as_str(), "and" | "or" | "etc"))
+        .count()
 }
 
 fn share(part: usize, whole: usize) -> f64 {
@@ -81,7 +80,7 @@ fn share(part: usize, whole: usize) -> f64 {
     float(part) / float(whole).max(1.0)
 }
 
-/// Different concepts in a sentence that hardly relates them, else 0.
+/// Different concepts of a sentence that is a list of terms, else 0.
 fn listed(reading: &Reading, sentence: usize) -> usize {
     let Some(range) = reading.sentences().get(sentence) else {
         return 0;
@@ -96,79 +95,11 @@ fn listed(reading: &Reading, sentence: usize) -> usize {
         .take_while(|found| found.tokens.start < range.end)
         .map(|found| &found.concepts)
         .collect();
-    let links = range
-        .clone()
-        .filter(|at| !reading.is_covered(*at))
-        .filter_map(|at| reading.tokens().get(at))
-        .filter(|token| connects(token) || token.number.is_some())
-        .count();
-    if links * LINKED < said.len() {
+    if own_words(reading, range.clone()) * LINKED < said.len() {
         said.into_iter().collect::<BTreeSet<_>>().len()
     } else {
         0
     }
-}
-
-/// Words that say how one thing stands to another. "and" and "or" only make a list longer.
-fn connects(token: &Token) -> bool {
-    matches!(
-        token.word.as_str(),
-        "an" | "the"
-            | "of"
-            | "for"
-            | "to"
-            | "in"
-            | "on"
-            | "at"
-            | "by"
-            | "from"
-            | "with"
-            | "into"
-            | "over"
-            | "under"
-            | "per"
-            | "than"
-            | "then"
-            | "as"
-            | "so"
-            | "because"
-            | "since"
-            | "when"
-            | "while"
-            | "if"
-            | "that"
-            | "which"
-            | "who"
-            | "after"
-            | "before"
-            | "until"
-            | "via"
-            | "through"
-            | "between"
-            | "against"
-            | "is"
-            | "are"
-            | "was"
-            | "be"
-            | "will"
-            | "would"
-            | "can"
-            | "must"
-            | "should"
-            | "has"
-            | "have"
-            | "we"
-            | "i"
-            | "it"
-            | "not"
-            | "no"
-            | "without"
-            | "only"
-            | "each"
-            | "every"
-            | "this"
-            | "these"
-    )
 }
 
 #[cfg(test)]

@@ -22,11 +22,12 @@ pub(super) struct Negation {
 }
 
 impl Negation {
-    /// `is_part` says whether a token lies inside a longer form, as the "no" of "no show rate" does.
+    /// `form_end` says where the longer form ends that a token lies inside: the "no" of "no show
+    /// rate" negates nothing after it.
     pub(super) fn read(
         tokens: &[Token],
         sentences: &[Range<usize>],
-        is_part: impl Fn(usize) -> bool,
+        form_end: impl Fn(usize) -> Option<usize>,
     ) -> Self {
         let mut before = vec![Vec::new(); tokens.len()];
         for sentence in sentences {
@@ -37,9 +38,7 @@ impl Negation {
                 if let Some(slot) = before.get_mut(at) {
                     *slot = open.reaching(at);
                 }
-                if !is_part(at) {
-                    open.take(tokens, sentence, at);
-                }
+                open.take(tokens, sentence, at, form_end(at));
             }
         }
         Self { before }
@@ -59,11 +58,18 @@ impl Negation {
     }
 }
 
+/// A negator and the tokens that it reaches.
+struct Reach {
+    negator: Negator,
+    tokens: Range<usize>,
+    /// "instead of", "without": ends where the sentence takes up its verb.
+    preposition: bool,
+}
+
 /// Negators whose clause has not ended yet.
 #[derive(Default)]
 struct Open {
-    /// With the token after each, and whether it is a preposition.
-    negators: Vec<(Negator, usize, bool)>,
+    negators: Vec<Reach>,
     /// "I do not think we need …": the next subject does not end the negation.
     thinking: bool,
 }
@@ -83,7 +89,7 @@ impl Open {
         ) {
             // "instead of accuracy use …", but not "rather than use …".
             self.negators
-                .retain(|(_, after, preposition)| !preposition || *after >= at);
+                .retain(|reach| !reach.preposition || reach.tokens.start >= at);
         } else if matches!(
             token.stem.as_str(),
             "think" | "believ" | "expect" | "suggest" | "recommend" | "say" | "mean" | "sure"
@@ -95,13 +101,19 @@ impl Open {
     fn reaching(&self, at: usize) -> Vec<Negator> {
         self.negators
             .iter()
-            .filter(|(_, after, _)| (*after..*after + REACH).contains(&at))
-            .map(|(negator, _, _)| *negator)
+            .filter(|reach| reach.tokens.contains(&at))
+            .map(|reach| reach.negator)
             .collect()
     }
 
     /// Takes up the negator that begins at a token, if one does.
-    fn take(&mut self, tokens: &[Token], sentence: &Range<usize>, at: usize) {
+    fn take(
+        &mut self,
+        tokens: &[Token],
+        sentence: &Range<usize>,
+        at: usize,
+        form_end: Option<usize>,
+    ) {
         let word = |i: usize| {
             tokens
                 .get(i)
@@ -132,8 +144,16 @@ impl Open {
             }
             _ => return,
         };
-        let negator = Negator { at, soft };
-        self.negators.push((negator, at + length, preposition));
+        let after = at + length;
+        // A form that ends with its negator, as "is not" does, says nothing of what is negated.
+        let end = form_end
+            .filter(|end| *end > after)
+            .map_or(after + REACH, |end| end.min(after + REACH));
+        self.negators.push(Reach {
+            negator: Negator { at, soft },
+            tokens: after..end,
+            preposition,
+        });
     }
 }
 
@@ -267,7 +287,7 @@ mod tests {
     fn negated(text: &str, word: &str) -> bool {
         let tokens = tokens(text, 0, &Stems::new());
         let whole = 0..tokens.len();
-        let negation = Negation::read(&tokens, std::slice::from_ref(&whole), |_| false);
+        let negation = Negation::read(&tokens, std::slice::from_ref(&whole), |_| None);
         let at = tokens.iter().position(|token| token.word == word).unwrap();
         negation.negates(at, is_trouble(&tokens[at].stem), &[])
     }
@@ -346,9 +366,12 @@ mod tests {
         let tokens = tokens("no show rate", 0, &Stems::new());
         let whole = 0..3;
         let whole = std::slice::from_ref(&whole);
-        let inside = Negation::read(&tokens, whole, |_| true);
+        let inside = Negation::read(&tokens, whole, |_| Some(2));
         assert!(!inside.negates(2, false, &[]));
-        let free = Negation::read(&tokens, whole, |_| false);
+        assert!(inside.negates(1, false, &[]));
+        let last = Negation::read(&tokens, whole, |at| (at == 0).then_some(1));
+        assert!(last.negates(2, false, &[]));
+        let free = Negation::read(&tokens, whole, |_| None);
         assert!(free.negates(2, false, &[]));
         assert!(!free.negates(2, false, &[0]));
     }

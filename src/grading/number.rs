@@ -4,6 +4,9 @@ use super::fold::Letter;
 use super::normal::{Gap, Token};
 use super::stem::Stems;
 
+/// No number that is written down has a greater exponent.
+const MAX_POWER: u32 = 400;
+
 /// Digits at the front of some letters: their value, and how many letters they take.
 pub(super) fn scan(letters: &[Letter]) -> Option<(f64, usize)> {
     let at = |i: usize| letters.get(i).map(|letter| letter.c);
@@ -45,7 +48,9 @@ pub(super) fn scan(letters: &[Letter]) -> Option<(f64, usize)> {
         let to = digits_from(end + 1);
         let mut power = String::new();
         keep(&mut power, end + 1, to);
-        value = value.powi(power.parse().ok()?);
+        // By hand: what `powi` rounds to differs between machines.
+        let power = power.parse::<u32>().unwrap_or(u32::MAX).min(MAX_POWER);
+        value = (0..power).fold(1.0, |product, _| product * value);
         end = to;
     }
     let mut to = end;

@@ -51,7 +51,7 @@ impl Reading {
         }
         let mut said: BTreeMap<_, Vec<Range<usize>>> = BTreeMap::new();
         let mut covered = vec![false; tokens.len()];
-        let mut part = covered.clone();
+        let mut form_ends = vec![None; tokens.len()];
         for form in &found {
             for concept in form.concepts.iter().flat_map(|c| lexicon.is_a(*c)) {
                 let places = said.entry(*concept).or_default();
@@ -59,9 +59,9 @@ impl Reading {
                     places.push(form.tokens.clone());
                 }
             }
-            mark(&mut covered, &form.tokens);
+            mark(&mut covered, &form.tokens, true);
             if form.tokens.len() > 1 {
-                mark(&mut part, &form.tokens);
+                mark(&mut form_ends, &form.tokens, Some(form.tokens.end));
             }
         }
         let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -75,8 +75,8 @@ impl Reading {
                 }
             }
         }
-        let inside = |at: usize| part.get(at).copied().unwrap_or_default();
-        let negation = Negation::read(&tokens, &ranges, inside);
+        let form_end = |at: usize| form_ends.get(at).copied().flatten();
+        let negation = Negation::read(&tokens, &ranges, form_end);
         Self {
             tokens,
             sentences: ranges,
@@ -191,8 +191,8 @@ impl Reading {
     }
 }
 
-fn mark(tokens: &mut [bool], range: &Range<usize>) {
+fn mark<T: Copy>(tokens: &mut [T], range: &Range<usize>, with: T) {
     for marked in tokens.get_mut(range.clone()).into_iter().flatten() {
-        *marked = true;
+        *marked = with;
     }
 }

@@ -136,7 +136,8 @@ impl Compiler<'_> {
                 tolerance: number.tolerance,
                 unit: unit.and_then(|unit| Unit::parse(unit, &self.stems)),
             };
-            let label = format!("about {} {}", number.value, unit.unwrap_or_default());
+            let value = short(number.value);
+            let label = format!("about {value} {}", unit.unwrap_or_default());
             out.all
                 .push(Node::Number(wanted, label.trim_end().to_owned()));
         }
@@ -157,6 +158,16 @@ impl Group {
     /// Whether it asks for nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.all.is_empty() && self.order.is_empty() && self.any.is_empty() && self.none.is_empty()
+    }
+}
+
+/// `17.4M` for 17,400,000.
+fn short(value: f64) -> String {
+    let scales = [(1e9, "B"), (1e6, "M"), (1e4, "k")];
+    match scales.iter().find(|(least, _)| value.abs() >= *least) {
+        Some((_, "k")) => format!("{}k", value / 1e3),
+        Some((scale, suffix)) => format!("{}{suffix}", value / scale),
+        None => value.to_string(),
     }
 }
 
@@ -335,6 +346,9 @@ mod tests {
             found.missing,
             ["calibration", "auction or “bid”", "about 2 %"]
         );
+        let large = matcher("{number: {value: 17400000}}").test("nothing");
+        assert_eq!(large.missing, ["about 17.4M"]);
+        assert_eq!(short(35e3), "35k");
     }
 
     #[test]

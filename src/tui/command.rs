@@ -28,6 +28,8 @@ pub enum Do {
     GoHistory,
     GoSearch,
     TenMinutes,
+    Cram,
+    GoNotes,
     NewPlan,
     Submit,
     Hint,
@@ -155,6 +157,8 @@ commands! {
     Do::GoStats, [Home], ["s"], "stats", "What was done, what is weak", 6;
     Do::GoHistory, [Home], ["i"], "history", "Mocks and their debriefs", 0;
     Do::TenMinutes, [Home], ["t"], "ten minutes", "Only ten minutes today: the best ten", 0;
+    Do::Cram, [Home], ["c"], "cram", "Cram: the weakest drills, although nothing is due", 0;
+    Do::GoNotes, [Home, Cases, Plan], ["o"], "notes", "Your notes", 0;
     Do::GoSearch, [Home, Cases, Plan, Stats, History], ["/"], "search", "Search in everything", 0;
     // Lists
     Do::Open, [Plan, Cases, History, Search, Notes], ["enter", "l"], "open", "Open the highlighted line", 1;
