@@ -153,11 +153,10 @@ impl App {
         let (place, typing) = (top.place(), top.typing());
         match command::find(place, &key, typing) {
             Some(command) => self.command(command, terminal),
-            None if typing => {
+            None => {
                 let flow = self.with_top(|screen, context| screen.key(key, context));
                 self.follow(flow, terminal)
             }
-            None => Ok(()),
         }
     }
 

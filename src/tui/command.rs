@@ -148,6 +148,12 @@ macro_rules! commands {
 }
 
 commands! {
+    // First run
+    Do::Submit, [Welcome], ["enter"], "go on", "Go on with what is there; nothing is a fine answer", 1;
+    Do::NextStep, [Welcome], ["f2", "alt-n"], "next", "Go on from a text of several lines", 2;
+    Do::Toggle, [Welcome], ["space"], "", "Tick or untick", 0;
+    Do::Yes, [Welcome], ["y"], "", "Yes, that was fair", 0;
+    Do::No, [Welcome], ["n"], "", "No, that was not fair", 0;
     // Home
     Do::Open, [Home], ["enter"], "start", "Start the highlighted activity", 1;
     Do::GoDrill, [Home], ["d"], "drill", "Practise what is due, then new drills", 2;
@@ -194,7 +200,7 @@ commands! {
     Do::Undo, [DrillAnswer, DrillSure, DrillChoice, DrillReveal, DrillOver], ["f5"], "undo", "Take back the last answer, also after a restart", 4;
     Do::Pick(1), [DrillSure], ["1"], "guessing", "I am guessing", 1;
     Do::Pick(2), [DrillSure], ["2"], "unsure", "I am unsure", 2;
-    Do::Pick(3), [DrillSure], ["3"], "fairly sure", "I am fairly sure", 3;
+    Do::Pick(3), [DrillSure], ["3"], "fairly", "I am fairly sure", 3;
     Do::Pick(4), [DrillSure], ["4"], "certain", "I am certain", 4;
     Do::Retry, [DrillChoice], ["r"], "try again", "A second attempt, with a hint; the first one counts", 1;
     Do::Submit, [DrillChoice], ["enter"], "see the answer", "See the answer", 2;

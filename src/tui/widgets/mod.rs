@@ -2,14 +2,18 @@
 
 mod draw;
 mod editor;
+mod field;
 mod input;
 mod list;
 mod page;
+mod prose;
 
 pub(super) use draw::{
     centred, columns, heading, meter, panel, put, put_lines, sparkline, styled, wrapped,
 };
 pub(super) use editor::Editor;
+pub(super) use field::Field;
 pub(super) use input::Input;
 pub(super) use list::List;
 pub(super) use page::Page;
+pub(super) use prose::markdown;
