@@ -15,6 +15,7 @@ pub mod mock;
 pub mod plan;
 
 // what the program knows
+pub mod diagram;
 pub mod grading;
 pub mod memory;
 

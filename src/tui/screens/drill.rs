@@ -8,7 +8,9 @@ use crate::text::{self, Line, Role};
 use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{heading, markdown, meter, panel, put, put_lines, wrapped, Field, Page};
+use crate::tui::widgets::{
+    hanging, heading, markdown, meter, panel, put, put_lines, wrapped, Field, Page,
+};
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use ratatui::Frame;
@@ -253,20 +255,13 @@ impl DrillScreen {
                 c if c > 0.0 => ("~ ", Role::Warn),
                 _ => ("✗ ", Role::Bad),
             };
-            let mut rows = wrapped(&mark.point, width.saturating_sub(2), Role::Plain).into_iter();
-            if let Some(first) = rows.next() {
-                let mut line = Line::of(sign, role);
-                line.spans.extend(first.spans);
-                lines.push(line);
-            }
-            lines.extend(rows.map(|row| indented(&row)));
+            lines.extend(hanging(sign, role, &mark.point, width, Role::Plain));
             if !mark.note.is_empty() {
-                let note = wrapped(&mark.note, width.saturating_sub(2), Role::Faint);
-                lines.extend(note.iter().map(indented));
+                lines.extend(hanging("  ", role, &mark.note, width, Role::Faint));
             }
         }
         for line in &marks.feedback {
-            lines.extend(wrapped(&format!("→ {line}"), width, Role::Warn));
+            lines.extend(hanging("→ ", Role::Warn, line, width, Role::Warn));
         }
         lines.push(Line::new());
         lines.push(heading("Model answer"));
@@ -312,7 +307,7 @@ impl DrillScreen {
         if !summary.now_right.is_empty() {
             lines.push(heading("Right now, and wrong before"));
             for id in &summary.now_right {
-                lines.extend(wrapped(&format!("✓ {id}"), width, Role::Good));
+                lines.extend(hanging("✓ ", Role::Good, id, width, Role::Plain));
             }
             lines.push(Line::new());
         }
@@ -324,7 +319,7 @@ impl DrillScreen {
         if !still.is_empty() {
             lines.push(heading("These come back tomorrow"));
             for id in still {
-                lines.extend(wrapped(&format!("· {id}"), width, Role::Plain));
+                lines.extend(hanging("· ", Role::Faint, id, width, Role::Plain));
             }
         }
         lines
@@ -353,12 +348,6 @@ fn why(why: Why) -> &'static str {
         Why::New => "New",
         Why::Cram => "Cram: one of your weakest",
     }
-}
-
-fn indented(line: &Line) -> Line {
-    let mut own = Line::plain("  ");
-    own.spans.extend(line.spans.iter().cloned());
-    own
 }
 
 fn minutes(seconds: f64) -> String {

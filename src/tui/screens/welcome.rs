@@ -9,7 +9,7 @@ use crate::text::{Line, Role};
 use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{heading, panel, put_lines, wrapped, Editor, Input, List};
+use crate::tui::widgets::{hanging, heading, panel, put_lines, wrapped, Editor, Input, List};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::Frame;
@@ -19,6 +19,8 @@ use serde_json::json;
 const CASE: &str = "video-recommendation";
 /// Topics that are ticked at the start: the ones most often asked for.
 const TICKED: usize = 5;
+/// Hits that the small debrief shows: all of it fits a low screen.
+const MOST_HITS: usize = 3;
 const MINUTES: [u32; 5] = [15, 30, 45, 60, 90];
 
 /// Where the first run stands, in order.
@@ -229,7 +231,7 @@ impl Welcome {
                 let words = found.evidence.first()?.text.clone();
                 Some((item.point.clone(), words))
             })
-            .take(4)
+            .take(MOST_HITS)
             .collect();
         let level = Level::ALL.get(self.level.at).copied().unwrap_or_default();
         let missed = |id: &Id| {
@@ -397,8 +399,9 @@ impl Welcome {
         }
         if let Some((_, point, explain)) = &self.heard.missed {
             lines.push(Line::new());
-            lines.extend(wrapped(&format!("✗ not found: {point}"), width, Role::Bad));
-            lines.extend(wrapped(explain, width, Role::Plain));
+            let point = format!("Not found in your words: {point}");
+            lines.extend(hanging("✗ ", Role::Bad, &point, width, Role::Strong));
+            lines.extend(hanging("  ", Role::Faint, explain, width, Role::Plain));
         }
         lines.push(Line::new());
         let fair = match self.fair {
@@ -535,6 +538,18 @@ impl Welcome {
             Stage::Saved | Stage::Debrief | Stage::Plan | Stage::Skeleton => {}
         }
     }
+}
+
+/// `fraud-detection` as "Fraud detection", `eta` as "ETA".
+fn name_of(id: &str) -> String {
+    if id.len() <= 3 {
+        return id.to_uppercase();
+    }
+    let words = id.replace('-', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        format!("{}{}", first.to_uppercase(), chars.as_str())
+    })
 }
 
 /// The whole id of a drill that practises an item of the case.

@@ -1,7 +1,7 @@
 //! One part of a drill's answer on a keyboard: the same keys for the same kind of part, whatever
 //! the format.
 
-use super::draw::{put, styled, wrapped};
+use super::draw::{hanging, put, styled, wrapped};
 use super::{Editor, Input};
 use crate::drill::{read_part, Choice, Kind, Part, Reply, Unreadable};
 use crate::text::{self, Line, Role};
@@ -177,7 +177,13 @@ impl Field {
             State::Arrange { items, .. } => (1..)
                 .zip(items)
                 .flat_map(|(number, item): (usize, _)| {
-                    hanging(&format!("{number}. "), &item.text, width, Role::Plain)
+                    hanging(
+                        &format!("{number}. "),
+                        Role::Faint,
+                        &item.text,
+                        width,
+                        Role::Plain,
+                    )
                 })
                 .collect(),
             State::Pair {
@@ -192,7 +198,13 @@ impl Field {
                     let other = at
                         .and_then(|at| right.get(at))
                         .map_or("—", |choice| choice.text.as_str());
-                    hanging("", &format!("{} → {other}", own.text), width, Role::Plain)
+                    hanging(
+                        "",
+                        Role::Faint,
+                        &format!("{} → {other}", own.text),
+                        width,
+                        Role::Plain,
+                    )
                 })
                 .collect(),
         }
@@ -299,24 +311,6 @@ fn pair_key(key: KeyEvent, rights: usize, chosen: &mut [Option<usize>], at: &mut
     }
 }
 
-/// A text after a mark, further lines under its start.
-fn hanging(mark: &str, body: &str, width: u16, role: Role) -> Vec<Line> {
-    let indent = text::width(mark);
-    let room = usize::from(width).saturating_sub(indent).max(1);
-    let rows = text::wrap(&text::clean(body), room);
-    rows.into_iter()
-        .enumerate()
-        .map(|(at, row)| {
-            let lead = if at == 0 {
-                mark.to_owned()
-            } else {
-                " ".repeat(indent)
-            };
-            Line::of(lead, Role::Faint).with(&row, role)
-        })
-        .collect()
-}
-
 fn rows_of(choices: &[Choice], width: u16) -> u16 {
     let room = usize::from(width).saturating_sub(5).max(1);
     let rows: usize = choices
@@ -345,7 +339,7 @@ fn draw_choices(
             (true, false) => format!("▸ {} ", number + 1),
             (false, false) => format!("  {} ", number + 1),
         };
-        for line in hanging(&mark, &choice.text, area.width, Role::Plain) {
+        for line in hanging(&mark, Role::Faint, &choice.text, area.width, Role::Plain) {
             if row < area.height {
                 let place = Rect::new(area.x, area.y + row, area.width, 1);
                 frame.render_widget(styled(&line, theme), place);
@@ -374,7 +368,7 @@ fn draw_pairs(
         let own = number == at;
         let letter = pick.map_or('·', letter_of);
         let mark = format!("{} {letter} ", if own { "▸" } else { " " });
-        for line in hanging(&mark, &choice.text, area.width, Role::Plain) {
+        for line in hanging(&mark, Role::Faint, &choice.text, area.width, Role::Plain) {
             if row < area.height {
                 let place = Rect::new(area.x, area.y + row, area.width, 1);
                 frame.render_widget(styled(&line, theme), place);
@@ -391,6 +385,7 @@ fn draw_pairs(
         let role = if used { Role::Faint } else { Role::Plain };
         for line in hanging(
             &format!("  {} ", letter_of(number)),
+            Role::Faint,
             &choice.text,
             area.width,
             role,

@@ -9,7 +9,7 @@ mod page;
 mod prose;
 
 pub(super) use draw::{
-    centred, columns, heading, meter, panel, put, put_lines, sparkline, styled, wrapped,
+    centred, columns, hanging, heading, meter, panel, put, put_lines, sparkline, styled, wrapped,
 };
 pub(super) use editor::Editor;
 pub(super) use field::Field;
