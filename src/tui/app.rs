@@ -271,6 +271,8 @@ impl App {
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>) {
+        #[cfg(debug_assertions)]
+        panic_if_asked();
         let area = frame.area();
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             let text = format!(
@@ -314,6 +316,15 @@ impl App {
             ),
             None => frame.render_widget(styled(&footer(place, typing, area.width), theme), bottom),
         }
+    }
+}
+
+/// The tests see that the terminal is restored after a panic.
+#[cfg(debug_assertions)]
+#[allow(clippy::panic)] // that is what it is for
+fn panic_if_asked() {
+    if std::env::var_os("GREENROOM_TEST_PANIC").is_some() {
+        panic!("asked to panic");
     }
 }
 
