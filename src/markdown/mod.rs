@@ -22,6 +22,9 @@ mod table;
 mod walk;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use doc::{Doc, Heading, Link};
 pub use section::{section, sections, Section};
 
