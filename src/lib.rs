@@ -17,6 +17,7 @@ pub mod plan;
 // what the program knows
 pub mod diagram;
 pub mod grading;
+pub mod markdown;
 pub mod memory;
 
 // ground
