@@ -5,3 +5,6 @@
 // ground
 pub mod content;
 pub mod text;
+
+// what the program knows
+pub mod diagram;

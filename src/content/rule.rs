@@ -149,8 +149,8 @@ mod tests {
 
     #[test]
     fn an_unknown_key_deep_in_a_rule_is_found_at_its_line() {
-        let fault = serde_yaml::from_str::<Rule>("all:\n  - calibration\n  - anny: [x]\n")
-            .unwrap_err();
+        let fault =
+            serde_yaml::from_str::<Rule>("all:\n  - calibration\n  - anny: [x]\n").unwrap_err();
         assert_eq!(fault.location().map(|at| at.line()), Some(3));
     }
 }

@@ -53,7 +53,10 @@ mod tests {
 
     #[test]
     fn escapes_and_overrides_are_removed_and_words_stay() {
-        assert_eq!(clean("a\u{1b}[2Jb\u{9b}c\u{202e}d\r\n\te"), "a[2Jbcd\n    e");
+        assert_eq!(
+            clean("a\u{1b}[2Jb\u{9b}c\u{202e}d\r\n\te"),
+            "a[2Jbcd\n    e"
+        );
         assert_eq!(clean_line("two\nlines"), "two lines");
         assert_eq!(clean("日本 naïve é"), "日本 naïve é");
         let stacked = format!("e{}", "\u{301}".repeat(200));

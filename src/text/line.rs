@@ -80,10 +80,7 @@ impl Line {
 
     /// Width in terminal cells.
     pub fn width(&self) -> usize {
-        self.spans
-            .iter()
-            .map(|span| super::width(&span.text))
-            .sum()
+        self.spans.iter().map(|span| super::width(&span.text)).sum()
     }
 
     pub fn text(&self) -> String {
