@@ -10,15 +10,22 @@
 //! ```
 
 mod compare;
+mod draw;
 mod fault;
 mod graph;
+mod layout;
 mod limits;
 mod list;
+mod paint;
 mod parse;
 mod plain;
+mod route;
 mod sketch;
+mod squeeze;
+mod tags;
 
 pub use compare::{compare, Comparison};
+pub use draw::draw;
 pub use fault::Fault;
 pub use graph::{Direction, Edge, End, Form, Graph, Group, Node, Shape, Stroke, Tip};
 pub use list::list;
