@@ -2,7 +2,7 @@
 
 use super::graph::{Direction, Graph};
 use super::layout::size::Sizes;
-use super::layout::{self, Plan};
+use super::layout::{self, estimate, Plan};
 use super::route::Wires;
 use super::squeeze::Scene;
 use super::{paint, plain, route, sketch, tags};
@@ -13,7 +13,9 @@ const MOST_NODES: usize = 48;
 /// At these widths labels of boxes are wrapped.
 const WISHES: [usize; 4] = [20, 14, 10, 7];
 /// Plans that are routed: the most promising ones.
-const TRIES: usize = 6;
+const TRIES: usize = 12;
+/// More columns than this fit no terminal.
+const MOST_COLUMNS: usize = 9;
 
 /// Draws the graph within `width` cells (at least 40 are needed for a picture).
 pub fn draw(graph: &Graph, width: usize) -> Vec<Line> {
@@ -29,8 +31,13 @@ pub fn draw(graph: &Graph, width: usize) -> Vec<Line> {
     }
     let mut best: Option<(usize, Vec<Line>)> = None;
     for candidate in candidates(graph, width) {
-        if let Some((score, lines)) = candidate.draw(graph, width) {
-            if best.as_ref().is_none_or(|(other, _)| score < *other) {
+        let so_far = best.as_ref().map_or(usize::MAX, |(score, _)| *score);
+        // A guess is seldom above the score: the rest can hardly be better.
+        if candidate.guess >= so_far {
+            break;
+        }
+        if let Some((score, lines)) = candidate.draw(graph, width, so_far) {
+            if score < so_far {
                 best = Some((score, lines));
             }
         }
@@ -54,36 +61,43 @@ fn candidates(graph: &Graph, width: usize) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for flow in [graph.direction, turned] {
         let mut seen: Vec<Plan> = Vec::new();
-        for columns in 1..=graph.nodes.len().min(9) {
-            let plan = layout::plan(graph, flow, columns);
-            if seen.contains(&plan) {
-                continue;
-            }
-            seen.push(plan.clone());
-            let mut fitting = 0;
-            let mut last: Option<Sizes> = None;
-            for wish in WISHES {
-                let sizes = Sizes::new(graph, &plan, wish, width.saturating_sub(16));
-                if sizes.least_width(&plan) > width || last.as_ref() == Some(&sizes) {
-                    continue;
-                }
-                last = Some(sizes.clone());
-                let rows: usize = sizes.row_height.iter().map(|height| height + 2).sum();
-                let turn = if flow == graph.direction { 0 } else { 6 };
-                found.push(Candidate {
-                    plan: plan.clone(),
-                    sizes,
-                    guess: rows + turn + 3 * fitting,
-                });
-                fitting += 1;
-                if fitting == 2 {
-                    break;
+        for columns in 1..=graph.nodes.len().min(MOST_COLUMNS) {
+            for taste in layout::TASTES {
+                let plan = layout::plan(graph, flow, columns, taste);
+                if !seen.contains(&plan) {
+                    found.extend(in_sizes(graph, &plan, width));
+                    seen.push(plan);
                 }
             }
         }
     }
     found.sort_by_key(|candidate| candidate.guess);
     found.truncate(TRIES);
+    found
+}
+
+/// The two most promising sizes of one plan.
+fn in_sizes(graph: &Graph, plan: &Plan, width: usize) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for wish in WISHES {
+        let sizes = Sizes::new(graph, plan, wish, width.saturating_sub(16));
+        let known = found.iter().any(|other| other.sizes == sizes);
+        if known || sizes.least_width(plan) > width {
+            continue;
+        }
+        let (wide, tall) = estimate::extent(graph, plan, &sizes);
+        let thin = sizes.thin();
+        let turned = usize::from(plan.flow != graph.direction);
+        // Labels that do not fit will be numbers, or take rows.
+        let over = wide.saturating_sub(width).min(30);
+        found.push(Candidate {
+            plan: plan.clone(),
+            sizes,
+            guess: ROW * tall + TURNED * turned + 5 * over + THIN * thin,
+        });
+    }
+    found.sort_by_key(|candidate| candidate.guess);
+    found.truncate(2);
     found
 }
 
@@ -98,34 +112,50 @@ impl Candidate {
         }
     }
 
-    /// The picture and how bad it is; `None` when it does not fit.
-    fn draw(&self, graph: &Graph, width: usize) -> Option<(usize, Vec<Line>)> {
+    /// The picture and how bad it is; `None` when it does not fit or is no better than `best`.
+    fn draw(&self, graph: &Graph, width: usize, best: usize) -> Option<(usize, Vec<Line>)> {
         let mut wires = route::route(graph, &self.plan, &self.sizes);
         let alone = tags::without_place(&self.scene(graph, &wires, false));
         if alone != 0 {
             wires.part(graph, &self.plan, &self.sizes, alone);
         }
+        let turned = usize::from(self.plan.flow != graph.direction);
+        let tangle = CROSSING * wires.crossings()
+            + BEND * wires.bends()
+            + TURNED * turned
+            + THIN * self.sizes.thin();
         [false, true].into_iter().find_map(|tight| {
             let scene = self.scene(graph, &wires, tight);
+            let bare = scene.squeeze(&[]);
+            let tangle = tangle + TIGHT * usize::from(tight);
+            if bare.width > width || ROW * bare.height + tangle >= best {
+                return None;
+            }
             let (tags, geometry) = tags::place(&scene, width);
             if geometry.width > width {
                 return None;
             }
             let mut lines = paint::paint(&scene, &geometry, &tags.tags)?;
             let legend = legend(graph, &tags, width);
-            let turned = usize::from(self.plan.flow != graph.direction);
-            let score = 10 * lines.len()
-                + 60 * legend.len()
-                + 100 * tags.listed.len()
-                + 22 * wires.crossings()
-                + 4 * wires.bends()
-                + 50 * turned
-                + 30 * usize::from(tight);
+            let score = ROW * (lines.len() + legend.len())
+                + LEGEND * legend.len()
+                + LISTED * tags.listed.len()
+                + tangle;
             lines.extend(legend);
             Some((score, lines))
         })
     }
 }
+
+/// What makes a picture worse.
+const ROW: usize = 10;
+const CROSSING: usize = 22;
+const BEND: usize = 4;
+const TURNED: usize = 40;
+const TIGHT: usize = 30;
+const THIN: usize = 8;
+const LEGEND: usize = 60;
+const LISTED: usize = 100;
 
 fn legend(graph: &Graph, tags: &tags::Tags, width: usize) -> Vec<Line> {
     let listed = tags.listed.iter().map(|&edge| tags::listed(graph, edge));

@@ -7,6 +7,25 @@ use crate::diagram::graph::Direction;
 /// Rounds over all boxes at most.
 const ROUNDS: usize = 8;
 
+/// What placement dislikes: an edge that leaves its row (or column), one that stays in its rank.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::diagram) struct Taste {
+    sideways: i64,
+    same_rank: i64,
+}
+
+/// Each leads to other plans; which is best is seen only in the picture.
+pub(in crate::diagram) const TASTES: [Taste; 2] = [
+    Taste {
+        sideways: 2,
+        same_rank: 7,
+    },
+    Taste {
+        sideways: 3,
+        same_rank: 5,
+    },
+];
+
 pub(super) fn improve(
     cells: &mut [(usize, usize)],
     blocks: &[Block],
@@ -14,6 +33,7 @@ pub(super) fn improve(
     ties: &[Tie],
     flow: Direction,
     columns: usize,
+    taste: Taste,
 ) {
     let rows = spans.last().map_or(0, |span| span.1 + 1);
     let mut band = vec![0; cells.len()];
@@ -35,6 +55,7 @@ pub(super) fn improve(
         ties,
         touching: &touching,
         vertical: flow.is_vertical(),
+        taste,
     };
     for node in 0..board.cells.len() {
         let cell = board.cells[node];
@@ -64,6 +85,7 @@ struct Board<'a> {
     ties: &'a [Tie],
     touching: &'a [Vec<usize>],
     vertical: bool,
+    taste: Taste,
 }
 
 impl Board<'_> {
@@ -145,12 +167,13 @@ impl Board<'_> {
             (right, down)
         };
         // Up or leftwards reads against the grain.
-        let sideways = 2 * across.abs() + i64::from(across < 0 && along <= 0 && !tie.back) * 4;
+        let sideways = self.taste.sideways * across.abs()
+            + i64::from(across < 0 && along <= 0 && !tie.back) * 4;
         let forward = match along {
             _ if tie.back => 2 * along.abs() + 2,
             1 => 0,
             2.. => 3 * (along - 1),
-            0 => 7,
+            0 => self.taste.same_rank,
             // A fold: the flow goes on at the start of a later row.
             _ if !self.vertical && down > 0 => 8 - along,
             _ => 14 - 2 * along,

@@ -1,11 +1,13 @@
 //! Which row and column each box takes, and which frames surround them.
 
 mod blocks;
+pub(super) mod estimate;
 mod improve;
 mod place;
 mod ranks;
 pub(super) mod size;
 
+pub(super) use improve::TASTES;
 pub(super) use place::plan;
 
 use super::graph::{Direction, End, Graph};

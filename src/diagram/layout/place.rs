@@ -1,12 +1,17 @@
 //! Boxes into cells: each band by ranks, folded to the columns that there are.
 
 use super::blocks::{blocks, Block};
-use super::improve;
+use super::improve::{self, Taste};
 use super::{ranks, ties, Frame, Plan, Tie};
 use crate::diagram::graph::{Direction, Graph};
 
 /// A plan with at most `columns` columns whose flow goes right or down (then turned as asked).
-pub(in crate::diagram) fn plan(graph: &Graph, flow: Direction, columns: usize) -> Plan {
+pub(in crate::diagram) fn plan(
+    graph: &Graph,
+    flow: Direction,
+    columns: usize,
+    taste: Taste,
+) -> Plan {
     let ties = ties(graph);
     let blocks = blocks(graph, &ties);
     let columns = columns.max(1);
@@ -18,7 +23,7 @@ pub(in crate::diagram) fn plan(graph: &Graph, flow: Direction, columns: usize) -
         spans.push((top, top + height - 1));
         top += height;
     }
-    improve::improve(&mut cells, &blocks, &spans, &ties, flow, columns);
+    improve::improve(&mut cells, &blocks, &spans, &ties, flow, columns, taste);
     let mut plan = Plan {
         flow,
         rows: top,
@@ -287,7 +292,7 @@ mod tests {
 
     fn cells(body: &str, flow: Direction, columns: usize) -> String {
         let graph = parse(&format!("flowchart LR\n{body}")).expect("parses");
-        let plan = plan(&graph, flow, columns);
+        let plan = plan(&graph, flow, columns, improve::TASTES[0]);
         let mut rows = vec![vec!["."; plan.cols]; plan.rows];
         for (node, &(row, col)) in graph.nodes.iter().zip(&plan.cells) {
             assert_eq!(rows[row][col], ".", "two boxes in one cell");

@@ -46,6 +46,14 @@ impl Sizes {
         boxes + 4 * self.col_width.len().saturating_sub(1) + 4 * deepest.unwrap_or(0)
     }
 
+    /// Lines of labels beyond the second of each.
+    pub(in crate::diagram) fn thin(&self) -> usize {
+        self.text
+            .iter()
+            .map(|lines| lines.len().saturating_sub(2))
+            .sum()
+    }
+
     /// How tall the node's box is.
     pub(in crate::diagram) fn height(&self, node: usize) -> usize {
         self.text[node].len() + 2

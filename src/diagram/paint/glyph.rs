@@ -88,6 +88,6 @@ pub(super) fn outline(shape: Shape) -> Outline {
         Shape::Store => outline(["╭", "╮", "╯", "╰"], "═", "│", "│"),
         Shape::Hexagon => outline(["╱", "╲", "╱", "╲"], "─", "│", "│"),
         Shape::Slanted => outline(["╱", "┐", "╱", "└"], "─", "│", "│"),
-        Shape::Flag => outline(["┌", "┐", "┘", "└"], "─", "›", "│"),
+        Shape::Flag => outline(["┌", "┐", "┘", "└"], "─", "║", "│"),
     }
 }
