@@ -12,8 +12,8 @@ use crate::text::{wrap, Line, Role};
 const MOST_NODES: usize = 48;
 /// At these widths labels of boxes are wrapped.
 const WISHES: [usize; 4] = [20, 14, 10, 7];
-/// Plans that are routed: the most promising ones.
-const TRIES: usize = 12;
+/// Boxes times plans that are routed: of a large graph only the most promising plans.
+const EFFORT: usize = 100;
 /// More columns than this fit no terminal.
 const MOST_COLUMNS: usize = 9;
 
@@ -30,10 +30,11 @@ pub fn draw(graph: &Graph, width: usize) -> Vec<Line> {
         return plain::draw(graph, width);
     }
     let mut best: Option<(usize, Vec<Line>)> = None;
-    for candidate in candidates(graph, width) {
+    let enough = (EFFORT / graph.nodes.len()).clamp(3, 12);
+    for (tried, candidate) in candidates(graph, width).into_iter().enumerate() {
         let so_far = best.as_ref().map_or(usize::MAX, |(score, _)| *score);
         // A guess is seldom above the score: the rest can hardly be better.
-        if candidate.guess >= so_far {
+        if candidate.guess >= so_far || (best.is_some() && tried >= enough) {
             break;
         }
         if let Some((score, lines)) = candidate.draw(graph, width, so_far) {
@@ -72,7 +73,6 @@ fn candidates(graph: &Graph, width: usize) -> Vec<Candidate> {
         }
     }
     found.sort_by_key(|candidate| candidate.guess);
-    found.truncate(TRIES);
     found
 }
 
@@ -89,11 +89,11 @@ fn in_sizes(graph: &Graph, plan: &Plan, width: usize) -> Vec<Candidate> {
         let thin = sizes.thin();
         let turned = usize::from(plan.flow != graph.direction);
         // Labels that do not fit will be numbers, or take rows.
-        let over = wide.saturating_sub(width).min(30);
+        let over = wide.saturating_sub(width).min(20);
         found.push(Candidate {
             plan: plan.clone(),
             sizes,
-            guess: ROW * tall + TURNED * turned + 5 * over + THIN * thin,
+            guess: ROW * tall + TURNED * turned + 2 * over + THIN * thin,
         });
     }
     found.sort_by_key(|candidate| candidate.guess);

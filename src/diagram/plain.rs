@@ -103,13 +103,12 @@ fn edges(graph: &Graph, from: End, limit: usize, lines: &mut Vec<Line>) {
             Some(label) => format!("{}: {}", graph.name(edge.to), one_line(label)),
             None => graph.name(edge.to),
         };
-        for (row, part) in wrap(&text, limit - 6).into_iter().enumerate() {
+        for (row, part) in wrap(&text, limit - 7).into_iter().enumerate() {
             let lead = match (row, last) {
                 (0, _) => format!("  {mark}{tail}{head} "),
-                (_, false) => "  │    ".to_owned(),
-                (_, true) => "       ".to_owned(),
+                (_, false) => "  │     ".to_owned(),
+                (_, true) => "        ".to_owned(),
             };
-            let lead = lead.chars().take(6).collect::<String>();
             lines.push(Line::of(lead, Role::Edge).with(&part, Role::Plain));
         }
     }

@@ -63,6 +63,13 @@ pub(super) fn place(scene: &Scene<'_>, limit: usize) -> (Tags, Geometry) {
         let places = places(scene, edge);
         let mut best: Option<(Score, Tag, Geometry)> = None;
         for (lines, penalty) in forms(&label, &number) {
+            // Numbers are for labels that do not fit.
+            let fits = best
+                .as_ref()
+                .is_some_and(|(score, _, _)| score.overflow == 0);
+            if fits && lines[0] == number {
+                break;
+            }
             for &place in &places {
                 if lines.len() > 1 && !takes_lines(scene, place) {
                     continue;
@@ -113,11 +120,11 @@ impl Score {
         let place = match tag.place {
             Place::Level { .. } => 0,
             Place::Beside { left: false, .. } => 4,
-            Place::Beside { left: true, .. } => 6,
+            Place::Beside { left: true, .. } => 8,
         };
         Self {
             overflow: geometry.width.saturating_sub(limit),
-            cost: geometry.height * 10 + geometry.width + place + penalty,
+            cost: geometry.height * 10 + geometry.width / 2 + place + penalty,
         }
     }
 }

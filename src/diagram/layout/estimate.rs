@@ -11,6 +11,7 @@ const AROUND: usize = 6;
 /// Width and height, roughly.
 pub(in crate::diagram) fn extent(graph: &Graph, plan: &Plan, sizes: &Sizes) -> (usize, usize) {
     let mut across = vec![2; plan.cols + 1];
+    let mut long = 0;
     let mut down = vec![0; plan.rows + 1];
     for edge in &graph.edges {
         let label = edge
@@ -22,6 +23,8 @@ pub(in crate::diagram) fn extent(graph: &Graph, plan: &Plan, sizes: &Sizes) -> (
             continue;
         };
         let (rows, cols) = (a.0.abs_diff(b.0), a.1.abs_diff(b.1));
+        // A line that passes a row of boxes.
+        long += usize::from(rows > 1);
         let room = if label > 0 { label + AROUND } else { 4 };
         let (row, col) = (a.0.max(b.0), a.1.max(b.1));
         match (rows, cols) {
@@ -40,7 +43,7 @@ pub(in crate::diagram) fn extent(graph: &Graph, plan: &Plan, sizes: &Sizes) -> (
         .skip(1)
         .take(plan.cols.saturating_sub(1))
         .sum();
-    let wide = sizes.col_width.iter().sum::<usize>() + inner + 4 * deepest.unwrap_or(0);
+    let wide = sizes.col_width.iter().sum::<usize>() + inner + 4 * deepest.unwrap_or(0) + long;
     let tall = sizes.row_height.iter().sum::<usize>() + down.iter().sum::<usize>();
     (wide, tall + 2 * frames.count())
 }

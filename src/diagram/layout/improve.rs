@@ -5,7 +5,7 @@ use super::Tie;
 use crate::diagram::graph::Direction;
 
 /// Rounds over all boxes at most.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 6;
 
 /// What placement dislikes: an edge that leaves its row (or column), one that stays in its rank.
 #[derive(Clone, Copy, Debug)]
@@ -209,6 +209,10 @@ impl Board<'_> {
             (to_i64(col), to_i64(row))
         };
         let (p, q, r, s) = (point(a.from), point(a.to), point(b.from), point(b.to));
+        let apart = |a: i64, b: i64, c: i64, d: i64| a.max(b) < c.min(d) || c.max(d) < a.min(b);
+        if apart(p.0, q.0, r.0, s.0) || apart(p.1, q.1, r.1, s.1) {
+            return false;
+        }
         let side = |a: (i64, i64), b: (i64, i64), c: (i64, i64)| {
             ((b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0)).signum()
         };

@@ -25,6 +25,9 @@ pub(super) struct Wires {
     /// `None`: no way was found.
     pub(super) paths: Vec<Option<Path>>,
     alone: Set,
+    /// For each line down (and across): where on it something runs, from one cell to another.
+    pub(super) runs_down: Vec<Vec<(usize, usize)>>,
+    pub(super) runs_across: Vec<Vec<(usize, usize)>>,
 }
 
 /// Routes every edge of a plan.
@@ -45,6 +48,8 @@ fn attempt(graph: &Graph, plan: &Plan, sizes: &Sizes, tracks: usize) -> Wires {
         usage,
         paths: vec![None; graph.edges.len()],
         alone: 0,
+        runs_down: Vec::new(),
+        runs_across: Vec::new(),
     };
     let order = order(graph, plan);
     for &edge in &order {
@@ -61,6 +66,7 @@ fn attempt(graph: &Graph, plan: &Plan, sizes: &Sizes, tracks: usize) -> Wires {
             break;
         }
     }
+    wires.note_runs();
     wires
 }
 
@@ -89,6 +95,30 @@ impl Wires {
         for edge in (0..graph.edges.len()).filter(|edge| edges & (1 << edge) != 0) {
             self.reroute(graph, plan, sizes, edge);
         }
+        self.note_runs();
+    }
+
+    fn note_runs(&mut self) {
+        let (wide, tall) = (self.grid.across.len(), self.grid.down.len());
+        let runs = |length: usize, joined: &dyn Fn(usize) -> bool| {
+            let mut runs = Vec::new();
+            let mut at = 0;
+            while at < length {
+                let from = at;
+                while at + 1 < length && joined(at) {
+                    at += 1;
+                }
+                if at > from {
+                    runs.push((from, at));
+                }
+                at += 1;
+            }
+            runs
+        };
+        let used = |x, y, dir| self.usage.is_used(self.grid.cell(x, y), dir);
+        let down = (0..wide).map(|x| runs(tall, &|y| used(x, y, Dir::Down)));
+        let across = (0..tall).map(|y| runs(wide, &|x| used(x, y, Dir::Right)));
+        (self.runs_down, self.runs_across) = (down.collect(), across.collect());
     }
 
     /// Takes an edge out and puts it where it is cheapest now; whether that is somewhere else.

@@ -90,29 +90,9 @@ pub(super) fn across(scene: &Scene<'_>, tags: &[Tag], heads: &BTreeSet<(usize, D
 }
 
 impl Fall<'_> {
-    /// The stretches of a line where something runs down, as ranges of rows.
-    fn stretches(&self, x: usize) -> Vec<(usize, usize)> {
-        let grid = &self.scene.wires.grid;
-        let mut found = Vec::new();
-        let mut y = 0;
-        while y < grid.down.len() {
-            let from = y;
-            while y + 1 < grid.down.len()
-                && self.scene.wires.usage.side(grid.cell(x, y), Dir::Down) != 0
-            {
-                y += 1;
-            }
-            if y > from {
-                found.push((from, y));
-            }
-            y += 1;
-        }
-        found
-    }
-
     /// Each stretch on a line between columns falls for itself.
     fn runs(&mut self, x: usize) {
-        for (from, to) in self.stretches(x) {
+        for &(from, to) in &self.scene.wires.runs_down[x] {
             let at = (from..=to)
                 .map(|y| self.least(x, y, Kind::Line))
                 .max()
@@ -171,7 +151,7 @@ impl Fall<'_> {
             at = at.max(self.least(lines.start, y, Kind::Box));
         }
         for x in lines.clone() {
-            for (from, to) in self.stretches(x) {
+            for &(from, to) in &self.scene.wires.runs_down[x] {
                 for y in (from..=to).filter(|&y| !is_box(y)) {
                     at = at.max(self.least(x, y, Kind::Line) - offset(x));
                 }
@@ -186,7 +166,7 @@ impl Fall<'_> {
             };
         }
         for x in lines.clone() {
-            for (from, to) in self.stretches(x) {
+            for &(from, to) in &self.scene.wires.runs_down[x] {
                 for y in from..=to {
                     if is_box(y) {
                         self.geometry.xs[grid.cell(x, y)] = to_usize(at + offset(x));

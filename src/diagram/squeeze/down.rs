@@ -89,22 +89,11 @@ impl Fall<'_> {
 
     /// The stretches of a row where something runs level, with the cells they take.
     fn stretches(&self, y: usize) -> Vec<(Span, Span)> {
-        let grid = &self.scene.wires.grid;
-        let usage = &self.scene.wires.usage;
-        let mut found = Vec::new();
-        let mut x = 0;
-        while x < grid.across.len() {
-            let from = x;
-            while x + 1 < grid.across.len() && usage.side(grid.cell(x, y), Dir::Right) != 0 {
-                x += 1;
-            }
-            if x > from {
-                let span = (self.x_of(from, y, true), self.x_of(x, y, false));
-                found.push(((from, x), span));
-            }
-            x += 1;
-        }
-        found
+        let runs = &self.scene.wires.runs_across[y];
+        let span = |from, to| (self.x_of(from, y, true), self.x_of(to, y, false));
+        runs.iter()
+            .map(|&(from, to)| ((from, to), span(from, to)))
+            .collect()
     }
 
     /// Where a stretch begins or ends: at a box's border, or on what runs down there.
