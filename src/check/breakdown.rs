@@ -162,10 +162,10 @@ fn read(source: &str, lines: &Lines, faults: &mut Faults) -> (Vec<Heading>, Vec<
                     at: range.start,
                 });
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                if info.split_whitespace().next() == Some("mermaid") {
-                    fence = Some((String::new(), lines.mark(range.start).line + 1));
-                }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
+                if info.split_whitespace().next() == Some("mermaid") =>
+            {
+                fence = Some((String::new(), lines.mark(range.start).line + 1));
             }
             Event::End(TagEnd::CodeBlock) => {
                 if let Some((source, first)) = fence.take() {

@@ -164,7 +164,8 @@ impl Files {
             _ => (&[][..], path),
         };
         let yaml = name.ends_with(".yaml") || name.ends_with(".yml");
-        if !yaml && !(name.ends_with(".md") && parts.len() == 3) {
+        let markdown = name.ends_with(".md") && parts.len() == 3;
+        if !yaml && !markdown {
             return;
         }
         let mut faults = Faults::new(label);
