@@ -3,6 +3,7 @@
 //! The rooms, from the ground up; a room imports only rooms below it.
 
 // faces
+pub mod check;
 pub mod cli;
 pub mod tui;
 
