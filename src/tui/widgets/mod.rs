@@ -4,6 +4,7 @@ mod draw;
 mod editor;
 mod input;
 mod list;
+mod matches;
 mod page;
 
 pub(super) use draw::{
@@ -12,4 +13,5 @@ pub(super) use draw::{
 pub(super) use editor::Editor;
 pub(super) use input::Input;
 pub(super) use list::List;
+pub(super) use matches::Matches;
 pub(super) use page::Page;
