@@ -5,6 +5,7 @@ mod editor;
 mod field;
 mod input;
 mod list;
+mod matches;
 mod page;
 mod prose;
 
@@ -15,5 +16,6 @@ pub(super) use editor::Editor;
 pub(super) use field::Field;
 pub(super) use input::Input;
 pub(super) use list::List;
+pub(super) use matches::Matches;
 pub(super) use page::Page;
 pub(super) use prose::markdown;
