@@ -104,7 +104,7 @@ impl Welcome {
                 ),
                 None => (
                     id.to_string(),
-                    id.as_str().replace('-', " "),
+                    name_of(id.as_str()),
                     false,
                     at < TICKED,
                 ),
