@@ -309,12 +309,11 @@ impl DebriefScreen {
     /// Mark, word and role of a verdict.
     fn mark(&self, item: &ItemScore) -> (&'static str, Role) {
         match (item.verdict, item.kind, item.yours) {
-            (Verdict::Hit, Kind::RedFlag, _) => ("!", Role::Bad),
+            (Verdict::Hit, Kind::RedFlag, _) | (Verdict::Conflict, ..) => ("!", Role::Bad),
             (Verdict::Hit, ..) if item.wrong_step => ("✓", Role::Warn),
             (Verdict::Hit, ..) | (Verdict::Maybe, _, Some(true)) => ("✓", Role::Good),
             (Verdict::Maybe, _, Some(false)) | (Verdict::Missed, ..) => ("✗", Role::Bad),
             (Verdict::Maybe, ..) => ("?", Role::Warn),
-            (Verdict::Conflict, ..) => ("!", Role::Bad),
         }
     }
 

@@ -61,8 +61,8 @@ pub(in crate::tui) struct MockScreen {
     over_since: Option<DateTime<Utc>>,
     /// Seconds of sleep that were said.
     slept: f64,
-    /// Lines that the interviewer's panel is scrolled back.
-    back: usize,
+    /// Lines that the interviewer's panel is scrolled back; below 0, forward.
+    back: isize,
     /// Lines of the transcript when it was scrolled.
     heard: usize,
     /// It is debriefed or thrown away: nothing is kept any more.
@@ -220,12 +220,12 @@ impl MockScreen {
         now + Duration::milliseconds((rest as i64 + 5).clamp(50, 1000))
     }
 
-    fn go(&mut self, input: Say, context: &mut Context<'_>) -> Flow {
+    fn go(&mut self, input: &Say, context: &mut Context<'_>) -> Flow {
         let before = self.record().current;
         let lines = self.record().transcript.len();
         self.feed(input.clone(), context.now);
         self.save(context);
-        let probed = input == Say::Next
+        let probed = *input == Say::Next
             && self.record().current == before
             && self.record().transcript.len() > lines
             && !self.over();
@@ -246,7 +246,7 @@ impl MockScreen {
             self.mode = Mode::Ending;
             return Flow::Stay;
         }
-        self.go(Say::Next, context)
+        self.go(&Say::Next, context)
     }
 
     fn toggle_pause(&mut self, context: &mut Context<'_>) -> Flow {
@@ -258,7 +258,7 @@ impl MockScreen {
         } else {
             Say::Pause
         };
-        self.go(input, context)
+        self.go(&input, context)
     }
 
     fn finish(&mut self, context: &mut Context<'_>) -> Flow {
@@ -319,7 +319,7 @@ impl MockScreen {
         let total = (record.budget_total(framework) / 60.0).ceil();
         let (mark, role) = match left {
             left if left <= 60.0 => ("‼ ", Role::Bad),
-            left if left <= 300.0 => ("! ", Role::Warn),
+            left if left <= (total * 6.0).min(300.0) => ("! ", Role::Warn),
             _ => ("", Role::Strong),
         };
         let clock = format!("{mark}{} left of {total:.0} ", minutes(left));
@@ -352,7 +352,8 @@ impl MockScreen {
 
     /// The steps with their times: as much of them as fits on a line.
     fn rail(&self, width: usize) -> Line {
-        let lines = [Detail::All, Detail::Here, Detail::Marks].map(|detail| self.rail_with(detail));
+        let lines = [Detail::All, Detail::Here, Detail::Tight, Detail::Marks]
+            .map(|detail| self.rail_with(detail));
         let [.., last] = &lines;
         let fits = lines.iter().find(|line| line.width() <= width);
         fits.unwrap_or(last).clone()
@@ -386,12 +387,14 @@ impl MockScreen {
             }
             line.push(&format!("{} {}", at + 1, self.short(*segment)), role);
             if !mark.is_empty() {
-                line.push(&format!(" {mark}{over}"), role);
+                let gap = if detail == Detail::Tight { "" } else { " " };
+                line.push(&format!("{gap}{mark}{over}"), role);
             }
             if here || began && detail == Detail::All {
                 line.push(&format!(" {}/{}", minutes(used), whole(budget)), role);
             }
-            line.push("  ", Role::Plain);
+            let gap = if detail == Detail::Tight { " " } else { "  " };
+            line.push(gap, Role::Plain);
         }
         line
     }
@@ -436,8 +439,10 @@ impl MockScreen {
         let room = usize::from(height);
         let last_top = lines.len().saturating_sub(room);
         let top = newest.min(last_top);
-        self.back = self.back.min(top + last_top);
-        let top = if self.back <= top { top - self.back } else { 0 };
+        self.back = self
+            .back
+            .clamp(-(last_top.saturating_sub(top) as isize), top as isize);
+        let top = top.saturating_add_signed(-self.back);
         let below = lines.len().saturating_sub(top + room);
         let title = if below > 0 {
             "Interviewer · more: pgdn"
@@ -634,8 +639,7 @@ impl MockScreen {
     }
 
     /// The question at the lower edge, if there is one.
-    fn question(&self, theme: Theme) -> Option<(String, Role)> {
-        let _ = theme;
+    fn question(&self) -> Option<(String, Role)> {
         if self.over() {
             return Some((
                 "The interview is over, and everything is saved. Enter shows the debrief."
@@ -684,6 +688,8 @@ impl MockScreen {
 enum Detail {
     All,
     Here,
+    /// As above, closer together.
+    Tight,
     Marks,
 }
 
@@ -731,7 +737,7 @@ impl Screen for MockScreen {
             height: area.height.saturating_sub(2),
             ..area
         };
-        let question = self.question(theme);
+        let question = self.question();
         let asked = question.map(|(text, role)| wrapped(&text, rest.width.saturating_sub(2), role));
         let lower = match &asked {
             Some(lines) => lines.len() as u16,
@@ -791,11 +797,11 @@ impl Screen for MockScreen {
         }
         match command {
             Do::NextStep => return self.next_step(context),
-            Do::PreviousStep => return self.go(Say::Back, context),
+            Do::PreviousStep => return self.go(&Say::Back, context),
             Do::Pick(number) => {
                 let at = usize::from(number).saturating_sub(1);
                 if let Some(segment) = self.record().segments.get(at).copied() {
-                    return self.go(Say::GoTo(segment), context);
+                    return self.go(&Say::GoTo(segment), context);
                 }
             }
             Do::Whiteboard => {
@@ -819,7 +825,7 @@ impl Screen for MockScreen {
             }
             Do::End => self.mode = Mode::Ending,
             Do::PageUp => self.back += 3,
-            Do::PageDown => self.back = self.back.saturating_sub(3),
+            Do::PageDown => self.back -= 3,
             Do::Back if self.lost => return Flow::Pop,
             Do::Back => self.mode = Mode::Leaving,
             _ => {}
