@@ -60,7 +60,11 @@ impl Pty {
         command.cwd(home);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let parser = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(columns), 0)));
+        let parser = Arc::new(Mutex::new(vt100::Parser::new(
+            cells(rows),
+            cells(columns),
+            0,
+        )));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let seen = Arc::clone(&parser);
         let hung_up = Arc::new(AtomicBool::new(false));
@@ -106,7 +110,9 @@ impl Pty {
     /// Looks until the screen shows the text.
     #[track_caller]
     pub fn wait(&mut self, text: &str) {
-        self.until(&format!("the text {text:?}"), |pty| pty.screen().contains(text));
+        self.until(&format!("the text {text:?}"), |pty| {
+            pty.screen().contains(text)
+        });
     }
 
     #[track_caller]
@@ -130,8 +136,16 @@ impl Pty {
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.master.as_ref().unwrap().resize(size(columns, rows)).unwrap();
-        self.parser.lock().unwrap().screen_mut().set_size(cells(rows), cells(columns));
+        self.master
+            .as_ref()
+            .unwrap()
+            .resize(size(columns, rows))
+            .unwrap();
+        self.parser
+            .lock()
+            .unwrap()
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
     }
 
     pub fn id(&self) -> u32 {
@@ -139,7 +153,9 @@ impl Pty {
     }
 
     pub fn signal(&self, name: &str) {
-        let status = Command::new("kill").args([&format!("-{name}"), &self.id().to_string()]).status();
+        let status = Command::new("kill")
+            .args([&format!("-{name}"), &self.id().to_string()])
+            .status();
         assert!(status.unwrap().success());
     }
 
@@ -163,7 +179,11 @@ impl Pty {
                 thread::sleep(Duration::from_millis(50));
                 return status.exit_code();
             }
-            assert!(start.elapsed() < PATIENCE, "it does not end; the screen is:\n{}", self.screen());
+            assert!(
+                start.elapsed() < PATIENCE,
+                "it does not end; the screen is:\n{}",
+                self.screen()
+            );
             thread::sleep(Duration::from_millis(5));
         }
     }
@@ -178,8 +198,18 @@ impl Pty {
     /// Processor time used so far, in clock ticks.
     pub fn ticks(&self) -> u64 {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.id())).unwrap_or_default();
-        let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
-        let number = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok()).unwrap_or(0);
+        let fields: Vec<&str> = stat
+            .rsplit(") ")
+            .next()
+            .unwrap_or_default()
+            .split(' ')
+            .collect();
+        let number = |at: usize| {
+            fields
+                .get(at)
+                .and_then(|field| field.parse::<u64>().ok())
+                .unwrap_or(0)
+        };
         number(11) + number(12)
     }
 }

@@ -1,5 +1,6 @@
 //! Small parts that several screens draw with.
 
+mod board;
 mod draw;
 mod editor;
 mod field;
@@ -8,7 +9,9 @@ mod list;
 mod matches;
 mod page;
 mod prose;
+mod time;
 
+pub(super) use board::Board;
 pub(super) use draw::{
     centred, columns, hanging, heading, meter, panel, put, put_lines, sparkline, styled, wrapped,
 };
@@ -19,3 +22,4 @@ pub(super) use list::List;
 pub(super) use matches::Matches;
 pub(super) use page::Page;
 pub(super) use prose::{draw_fence, markdown};
+pub(super) use time::{bar, minutes};
