@@ -115,7 +115,7 @@ pub(super) enum Place {
 }
 
 impl Place {
-    pub fn title(self) -> &'static str {
+    pub(super) fn title(self) -> &'static str {
         match self {
             Self::Everywhere => "Everywhere",
             Self::Home => "Home",
