@@ -5,6 +5,7 @@
 // faces
 pub mod check;
 pub mod cli;
+pub mod export;
 pub mod tui;
 
 // where content, progress and sessions meet
@@ -25,6 +26,3 @@ pub mod memory;
 pub mod content;
 pub mod progress;
 pub mod text;
-
-// what the program knows
-pub mod diagram;
