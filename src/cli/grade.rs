@@ -1,6 +1,7 @@
 //! `greenroom grade`: a written answer, held against the rubric of a case.
 
 use super::exit::{Exit, Failure, Outcome};
+use super::page::count;
 use super::shell::{known_case, page, Shell};
 use super::{clock, input, out, sheet};
 use crate::content::{Framework, Level, Step};
@@ -118,11 +119,12 @@ impl Written {
             return;
         }
         if step.is_none() {
-            let words = piece.split_whitespace().count();
+            let words = count(piece.split_whitespace().count(), "word");
             self.warnings.push(match heading {
-                None => format!("{words} words that stand under no second-level heading belong to no step"),
+                None => format!("part of no step: {words} under no second-level heading"),
                 Some(title) => format!(
-                    "`## {title}` names no step, so {words} words under it belong to none: name one of clarify, frame, data, model, evaluate, serve, monitor"
+                    "part of no step: {words} under `## {title}`, which names no step; the steps are {}",
+                    Step::ALL.map(Step::id).join(", ")
                 ),
             });
         }

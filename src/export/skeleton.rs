@@ -79,7 +79,7 @@ const BLANKS: [(Step, &[&[&str]]); 7] = [
 /// The page.
 pub fn skeleton(framework: &Framework) -> String {
     let mut text = String::from(
-        "ML SYSTEM DESIGN: one page for one interview\n\nproblem ____________________________________________  date ______  level ________\n",
+        "ML SYSTEM DESIGN: one page for one interview\n\nproblem ___________________________________________  date ______  level ________\n",
     );
     let at = framework.clocks.iter().position(|clock| *clock == 45);
     let minutes = |own: &[u32]| {
