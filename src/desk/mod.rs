@@ -1,20 +1,24 @@
 //! The desk at which the learner sits: content, progress and sessions meet here. Both faces drive
 //! the same desk; it reads no clock and draws nothing.
 
+mod cases;
 mod config;
 mod drills;
 mod mocks;
 mod paths;
 mod reading;
+mod search;
 mod stats;
 mod today;
 
+pub use cases::CaseStand;
 pub use config::Config;
 pub use drills::Practice;
 pub use mocks::{MockBrief, NewMock};
 pub use paths::Paths;
 pub use reading::Written;
-pub use stats::{Stats, StepStand};
+pub use search::{Found, FoundKind, Target};
+pub use stats::{Confidence, Stats, StepStand};
 pub use today::{Today, TodayActivity};
 
 use crate::content::index::DrillHead;
@@ -49,6 +53,8 @@ pub struct Desk {
     follow_ups: OnceLock<BTreeMap<String, (DrillHead, Drill)>>,
     /// Settings of the newest plan; read on first use.
     plan: OnceLock<Option<Settings>>,
+    /// What search finds in the packs; read on the first search.
+    texts: OnceLock<search::Texts>,
     chance: ChaCha8Rng,
     /// What the learner should know about how things were opened.
     pub notices: Vec<String>,
@@ -131,6 +137,7 @@ impl Desk {
             states: OnceLock::new(),
             follow_ups: OnceLock::new(),
             plan: OnceLock::new(),
+            texts: OnceLock::new(),
             chance: ChaCha8Rng::seed_from_u64(setup.chance),
             notices,
         }

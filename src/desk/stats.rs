@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::content::Step;
-use crate::progress::Kind;
+use crate::progress::{Event, Filter, Kind};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -39,7 +39,22 @@ pub struct Stats {
     pub suspended: usize,
     /// Totals of whole mocks, oldest first.
     pub mocks: Vec<f64>,
+    /// How sure the learner was and how right, over the last answers.
+    pub confidence: Vec<Confidence>,
 }
+
+/// Answers that were given with one degree of sureness.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Confidence {
+    /// 1 guessing, 2 unsure, 3 fairly sure, 4 certain.
+    pub sure: u8,
+    pub answers: usize,
+    /// Mean, 0 to 100.
+    pub score: f64,
+}
+
+/// Answers that the comparison of sureness and score looks back on.
+const LAST_ANSWERS: usize = 500;
 
 impl Desk {
     /// How each step stands.
@@ -118,6 +133,29 @@ impl Desk {
                 .filter(|state| state.suspended)
                 .count(),
             mocks: whole.map(|mock| mock.total).collect(),
+            confidence: self.confidence(),
         }
+    }
+
+    fn confidence(&self) -> Vec<Confidence> {
+        let last = Filter::of(Kind::Review).last(LAST_ANSWERS);
+        let mut sums: BTreeMap<u8, (usize, f64)> = BTreeMap::new();
+        for stored in self.journal.events(&last).unwrap_or_default() {
+            let Event::Review(review) = stored.event else {
+                continue;
+            };
+            if let Some(sure @ 1..=4) = review.confidence {
+                let (count, sum) = sums.entry(sure).or_default();
+                *count += 1;
+                *sum += 100.0 * review.score;
+            }
+        }
+        sums.into_iter()
+            .map(|(sure, (answers, sum))| Confidence {
+                sure,
+                answers,
+                score: sum / answers as f64,
+            })
+            .collect()
     }
 }

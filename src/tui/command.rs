@@ -66,6 +66,8 @@ pub enum Do {
     Contents,
     Toggle,
     Delete,
+    New,
+    Sprint,
 }
 
 /// Where a command can be given.
@@ -74,8 +76,13 @@ pub enum Place {
     Everywhere,
     Home,
     Plan,
+    PlanForm,
     Cases,
     Reader,
+    /// Before a breakdown is read for the first time.
+    ReaderFirst,
+    ReaderFind,
+    Contents,
     DrillAnswer,
     DrillSure,
     DrillChoice,
@@ -102,6 +109,9 @@ pub enum Place {
     History,
     Search,
     Notes,
+    NoteEditor,
+    /// A question that is answered with yes or no.
+    Confirm,
     Welcome,
     Help,
 }
@@ -112,8 +122,12 @@ impl Place {
             Self::Everywhere => "Everywhere",
             Self::Home => "Home",
             Self::Plan => "Plan",
+            Self::PlanForm => "A new plan",
             Self::Cases => "Cases",
             Self::Reader => "Reader",
+            Self::ReaderFirst => "Reader: before",
+            Self::ReaderFind => "Reader: find",
+            Self::Contents => "Reader: contents",
             Self::DrillAnswer => "Drill: answering",
             Self::DrillSure => "Drill: how sure",
             Self::DrillChoice => "Drill: after a first attempt",
@@ -133,6 +147,8 @@ impl Place {
             Self::History => "History",
             Self::Search => "Search",
             Self::Notes => "Notes",
+            Self::NoteEditor => "Note",
+            Self::Confirm => "Yes or no",
             Self::Welcome => "First run",
             Self::Help => "Help",
         }
@@ -169,6 +185,12 @@ macro_rules! commands {
 }
 
 commands! {
+    // First run
+    Do::Submit, [Welcome], ["enter"], "go on", "Go on with what is there; nothing is a fine answer", 1;
+    Do::NextStep, [Welcome], ["f2", "alt-n"], "next", "Go on from a text of several lines", 2;
+    Do::Toggle, [Welcome], ["space"], "", "Tick or untick", 0;
+    Do::Yes, [Welcome], ["y"], "", "Yes, that was fair", 0;
+    Do::No, [Welcome], ["n"], "", "No, that was not fair", 0;
     // Home
     Do::Open, [Home], ["enter"], "start", "Start the highlighted activity", 1;
     Do::GoDrill, [Home], ["d"], "drill", "Practise what is due, then new drills", 2;
@@ -187,20 +209,39 @@ commands! {
     Do::GoMock, [Cases], ["m"], "mock", "A mock of the highlighted case", 2;
     Do::GoDrill, [Cases], ["d"], "drill", "Drill the highlighted case", 3;
     Do::Export, [History], ["x"], "export", "Write the mock as Markdown", 2;
-    Do::Delete, [Notes], ["delete", "ctrl-d"], "delete", "Delete the highlighted note", 2;
+    Do::New, [Notes], ["n"], "new", "Write a new note", 2;
+    Do::Delete, [Notes], ["d", "delete", "ctrl-d"], "delete", "Delete the highlighted note", 3;
+    Do::Find, [Notes], ["/"], "filter", "Only the notes that hold these words", 4;
+    Do::Yes, [Confirm], ["y"], "yes", "Yes", 1;
+    Do::No, [Confirm], ["n"], "no", "No", 2;
+    Do::Back, [NoteEditor], ["esc", "f9", "alt-o"], "save", "Save the note and close it; an empty one is dropped", 1;
+    Do::Editor, [NoteEditor], ["f6", "alt-e"], "$EDITOR", "Write in your own editor", 2;
+    // The form of a plan
+    Do::Open, [PlanForm], ["enter"], "make it", "Make this plan", 1;
+    Do::NextField, [PlanForm], ["tab"], "next field", "To the next field", 2;
+    Do::PreviousField, [PlanForm], ["backtab"], "", "To the previous field", 0;
+    Do::Toggle, [PlanForm], ["space"], "tick", "Tick the highlighted case, or untick it", 3;
+    Do::Left, [PlanForm], ["left", "h"], "", "The choice before", 0;
+    Do::Right, [PlanForm], ["right", "l"], "", "The next choice", 0;
     // Reader
-    Do::NextSection, [Reader], ["n", "]"], "next", "To the next step, or to the next place found", 2;
-    Do::PreviousSection, [Reader], ["N", "["], "previous", "To the previous step, or place found", 0;
     Do::Contents, [Reader], ["c", "tab"], "contents", "The table of contents", 1;
+    Do::NextSection, [Reader], ["n", "]"], "next", "To the next section, or to the next place found", 2;
+    Do::PreviousSection, [Reader], ["N", "["], "", "To the previous section, or place found", 0;
     Do::Find, [Reader], ["/"], "find", "Find in this page", 3;
-    Do::Pick(1), [Reader], ["1"], "steps 1-7", "To clarify (2 to 7: the other steps)", 4;
-    Do::Pick(2), [Reader], ["2"], "", "To frame", 0;
-    Do::Pick(3), [Reader], ["3"], "", "To data", 0;
-    Do::Pick(4), [Reader], ["4"], "", "To model", 0;
-    Do::Pick(5), [Reader], ["5"], "", "To evaluate", 0;
-    Do::Pick(6), [Reader], ["6"], "", "To serve", 0;
-    Do::Pick(7), [Reader], ["7"], "", "To monitor", 0;
+    Do::Pick(1), [Reader, Contents], ["1"], "1-7 steps", "To clarify (2 to 7: the other steps)", 4;
+    Do::Pick(2), [Reader, Contents], ["2"], "", "To frame", 0;
+    Do::Pick(3), [Reader, Contents], ["3"], "", "To data", 0;
+    Do::Pick(4), [Reader, Contents], ["4"], "", "To model", 0;
+    Do::Pick(5), [Reader, Contents], ["5"], "", "To evaluate", 0;
+    Do::Pick(6), [Reader, Contents], ["6"], "", "To serve", 0;
+    Do::Pick(7), [Reader, Contents], ["7"], "", "To monitor", 0;
     Do::GoMock, [Reader], ["m"], "mock", "A mock of this case", 5;
+    Do::Open, [Contents], ["enter", "l"], "go there", "To the highlighted section", 1;
+    Do::Contents, [Contents], ["c", "tab"], "close", "Back to the page", 2;
+    Do::Submit, [ReaderFind], ["enter"], "find", "Find this; n and N go on", 1;
+    Do::GoMock, [ReaderFirst], ["m"], "mock", "A mock of this case, before reading", 1;
+    Do::Sprint, [ReaderFirst], ["s"], "sprint", "Twelve minutes on data and model, before reading", 2;
+    Do::Open, [ReaderFirst], ["enter"], "read on", "Read without an attempt", 3;
     // Drill
     Do::Submit, [DrillAnswer], ["enter"], "answer", "Give the answer, or go on to its next part", 1;
     Do::Hint, [DrillAnswer], ["f2", "alt-h"], "hint", "A hint (two at most)", 2;
@@ -215,7 +256,7 @@ commands! {
     Do::Undo, [DrillAnswer, DrillSure, DrillChoice, DrillReveal, DrillOver], ["f5"], "undo", "Take back the last answer, also after a restart", 4;
     Do::Pick(1), [DrillSure], ["1"], "guessing", "I am guessing", 1;
     Do::Pick(2), [DrillSure], ["2"], "unsure", "I am unsure", 2;
-    Do::Pick(3), [DrillSure], ["3"], "fairly sure", "I am fairly sure", 3;
+    Do::Pick(3), [DrillSure], ["3"], "fairly", "I am fairly sure", 3;
     Do::Pick(4), [DrillSure], ["4"], "certain", "I am certain", 4;
     Do::Retry, [DrillChoice], ["r"], "try again", "A second attempt, with a hint; the first one counts", 1;
     Do::Submit, [DrillChoice], ["enter"], "see the answer", "See the answer", 2;
@@ -366,12 +407,22 @@ pub(super) fn find(place: Place, key: &KeyEvent, typing: bool) -> Option<Do> {
         .map(|command| command.id)
 }
 
+/// Whether a command of everywhere keeps its own words in this place.
+fn is_common(command: &Command, place: Place) -> bool {
+    let renamed = || {
+        COMMANDS
+            .iter()
+            .any(|own| own.id == command.id && own.at.contains(&place))
+    };
+    command.at.contains(&Place::Everywhere) && !renamed()
+}
+
 /// The commands that a place's footer shows, in order.
 pub(super) fn footer(place: Place) -> Vec<&'static Command> {
     let mut shown: Vec<&Command> = COMMANDS
         .iter()
         .filter(|command| command.footer > 0)
-        .filter(|command| command.at.contains(&place) || command.at.contains(&Place::Everywhere))
+        .filter(|command| command.at.contains(&place) || is_common(command, place))
         .collect();
     shown.sort_by_key(|command| command.footer);
     shown

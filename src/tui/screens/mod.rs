@@ -11,6 +11,7 @@ mod mock_setup;
 mod notes;
 mod palette;
 mod plan;
+mod plan_form;
 mod reader;
 mod search;
 mod stats;
