@@ -25,6 +25,3 @@ pub mod memory;
 pub mod content;
 pub mod progress;
 pub mod text;
-
-// what the program knows
-pub mod diagram;
