@@ -3,6 +3,7 @@
 //! The rooms, from the ground up; a room imports only rooms below it.
 
 // faces
+pub mod check;
 pub mod cli;
 pub mod tui;
 
@@ -15,7 +16,9 @@ pub mod mock;
 pub mod plan;
 
 // what the program knows
+pub mod diagram;
 pub mod grading;
+pub mod markdown;
 pub mod memory;
 
 // ground

@@ -8,7 +8,7 @@ use crate::progress::{Dispute, Event, Filter, Kind, Lease, MockBegin, MockEnd, M
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a mock is started with.
 #[derive(Clone, Debug, PartialEq)]
@@ -276,6 +276,19 @@ impl Desk {
             text: text.to_owned(),
         };
         self.write(dispute, now);
+    }
+
+    /// Items of a mock whose verdict the learner disputed.
+    pub fn disputed(&self, mock: &str) -> BTreeSet<String> {
+        let filter = Filter::of(Kind::Dispute).about(mock);
+        let events = self.journal.events(&filter).unwrap_or_default();
+        events
+            .into_iter()
+            .filter_map(|stored| match stored.event {
+                Event::Dispute(dispute) => Some(dispute.item),
+                _ => None,
+            })
+            .collect()
     }
 
     /// Whether the learner has attempted this case in a mock or a sprint.

@@ -68,6 +68,11 @@ impl Desk {
         self.plan = std::sync::OnceLock::from(Some(settings.clone()));
     }
 
+    /// Keeps what was said in the first run.
+    pub fn first_run(&mut self, body: serde_json::Value, now: DateTime<Utc>) {
+        self.write(crate::progress::FirstRun { body }, now);
+    }
+
     /// The plan as of now; none before one was made.
     pub fn plan(&self, now: DateTime<Utc>, drills_left: bool) -> Option<Plan> {
         self.plan_settings()

@@ -52,7 +52,7 @@ impl Store {
             }
             return Err(error);
         }
-        open::set_checked(&conn, now).map_err(sql)?;
+        open::note_checked(&conn, now);
         sweep(&home, &path, now);
         Ok(Some(path))
     }

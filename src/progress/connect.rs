@@ -50,7 +50,7 @@ pub(super) fn is_ours(conn: &Connection) -> rusqlite::Result<bool> {
 
 /// Goes through every page, the indexes aside. `None` when it is sound.
 pub(super) fn quick_check(conn: &Connection) -> rusqlite::Result<Option<Damage>> {
-    let answer: String = conn.pragma_query_value(None, "quick_check(1)", |row| row.get(0))?;
+    let answer: String = conn.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
     Ok((answer != "ok").then(|| {
         let line = answer.lines().last().unwrap_or_default();
         Damage::Broken(crate::text::clean_line(line).into_owned())

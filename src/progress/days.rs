@@ -16,11 +16,11 @@ pub struct Day {
 }
 
 impl Store {
-    /// The days from `from` on, oldest first.
+    /// The days from `from` on, oldest first; on one day in the order of [`Kind::ALL`].
     pub fn days(&self, from: NaiveDate) -> Result<Vec<Day>, StoreError> {
         self.read(|conn| {
             let mut statement = conn.prepare_cached(
-                "SELECT date, kind, count, ms FROM day WHERE date >= ?1 ORDER BY date, kind",
+                "SELECT date, kind, count, ms FROM day WHERE date >= ?1 ORDER BY date",
             )?;
             let mut rows = statement.query([from.to_string()])?;
             let mut days = Vec::new();
@@ -38,6 +38,7 @@ impl Store {
                     seconds: ms as f64 / 1000.0,
                 });
             }
+            days.sort_by_key(|day| (day.date, day.kind));
             Ok(days)
         })
     }
@@ -146,9 +147,9 @@ mod tests {
             brief,
             [
                 (eve, Kind::Read, 1, 60.0),
-                (date(0), Kind::MockEnd, 1, 2700.25),
-                (date(0), Kind::Overrule, 1, 0.0),
                 (date(0), Kind::Review, 1, 12.5),
+                (date(0), Kind::Overrule, 1, 0.0),
+                (date(0), Kind::MockEnd, 1, 2700.25),
             ]
         );
         assert_eq!(store.days(date(0)).unwrap().len(), 3);

@@ -3,6 +3,8 @@
 mod backlog;
 mod local;
 mod reads;
+#[cfg(test)]
+mod tests;
 
 use super::{backup, DeviceId, DrillState, EventId, NewEvent, Store, StoreError};
 use backlog::Write;

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 /// A larger file is only checked in the background, with its daily backup: the learner waits for
 /// the first screen.
@@ -167,8 +168,10 @@ fn prepare(
         return Err(Fault::from(StoreError::ReadOnly { path }));
     }
     connect::set_pragmas(&conn)?;
-    check_when_due(home, &conn, size, now)?;
-    if from < FORMAT {
+    if from == FORMAT {
+        check_when_due(home, &conn, size, now)?;
+    } else {
+        // Making the backup checks the file as well.
         let backup = backup::name(home, now, &format!("-v{from}"));
         backup::copy_to(&conn, &backup)?;
         migrate::migrate(&mut conn, STEPS)?;
@@ -203,7 +206,7 @@ fn check_when_due(
     if let Some(damage) = connect::quick_check(conn)? {
         return Err(Fault::Damage(damage));
     }
-    set_checked(conn, now)?;
+    note_checked(conn, now);
     if is_suspect {
         let _ = fs::remove_file(suspect);
     }
@@ -212,6 +215,14 @@ fn check_when_due(
 
 pub(super) fn set_checked(conn: &Connection, now: DateTime<Utc>) -> rusqlite::Result<()> {
     set_meta(conn, "checked", &now.timestamp_millis().to_string())
+}
+
+/// Not worth waiting or failing for: at worst the next start checks again.
+pub(super) fn note_checked(conn: &Connection, now: DateTime<Utc>) {
+    let _ = conn
+        .busy_timeout(Duration::ZERO)
+        .and_then(|()| set_checked(conn, now));
+    let _ = conn.busy_timeout(connect::PATIENCE);
 }
 
 /// Makes a new database under a passing name and gives it its own when it is whole: another

@@ -298,22 +298,11 @@ mod tests {
         assert_eq!(times(&Filter::of(Kind::Review).last(2)), [at(2), at(3)]);
         assert_eq!(times(&Filter::all().last(2)), [at(3), at(4)]);
         assert_eq!(times(&Filter::all().since(at(2))), [at(2), at(3), at(4)]);
-        assert_eq!(times(&Filter::all().about("a/c")), []);
-        assert_eq!(times(&Filter::all().last(0)), []);
+        assert!(times(&Filter::all().about("a/c")).is_empty());
+        assert!(times(&Filter::all().last(0)).is_empty());
         let mut seen = Vec::new();
         store.visit(Kind::Review, |s| seen.push(s.at)).unwrap();
         assert_eq!(seen, [at(1), at(2), at(3)]);
-    }
-
-    #[test]
-    fn kinds_of_a_newer_program_are_kept_and_left_out() {
-        let mut store = store();
-        store.append(&review("a/b", 1)).unwrap();
-        store
-            .conn
-            .execute("UPDATE event SET kind = 'hologram'", ())
-            .unwrap();
-        assert!(store.events(&Filter::all()).unwrap().is_empty());
     }
 
     #[test]

@@ -114,7 +114,7 @@ mod tests {
             kept.iter().take(7).map(age).collect::<Vec<_>>(),
             [0, 1, 2, 3, 4, 5, 6]
         );
-        assert!((27..=35).contains(&age(kept.last().unwrap())));
+        assert!((25..=34).contains(&age(kept.last().unwrap())));
     }
 
     #[test]

@@ -153,11 +153,10 @@ impl App {
         let (place, typing) = (top.place(), top.typing());
         match command::find(place, &key, typing) {
             Some(command) => self.command(command, terminal),
-            None if typing => {
+            None => {
                 let flow = self.with_top(|screen, context| screen.key(key, context));
                 self.follow(flow, terminal)
             }
-            None => Ok(()),
         }
     }
 
@@ -272,6 +271,8 @@ impl App {
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>) {
+        #[cfg(debug_assertions)]
+        panic_if_asked();
         let area = frame.area();
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             let text = format!(
@@ -315,6 +316,15 @@ impl App {
             ),
             None => frame.render_widget(styled(&footer(place, typing, area.width), theme), bottom),
         }
+    }
+}
+
+/// The tests see that the terminal is restored after a panic.
+#[cfg(debug_assertions)]
+#[allow(clippy::panic)] // that is what it is for
+fn panic_if_asked() {
+    if std::env::var_os("GREENROOM_TEST_PANIC").is_some() {
+        panic!("asked to panic");
     }
 }
 

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a command does; each screen acts on the ones of its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Do {
+pub(super) enum Do {
     Up,
     Down,
     Left,
@@ -59,8 +59,6 @@ pub enum Do {
     Export,
     NextWeak,
     Find,
-    FindNext,
-    FindPrevious,
     NextSection,
     PreviousSection,
     Contents,
@@ -72,7 +70,7 @@ pub enum Do {
 
 /// Where a command can be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub(super) enum Place {
     Everywhere,
     Home,
     Plan,
@@ -90,7 +88,21 @@ pub enum Place {
     DrillOver,
     MockSetup,
     Mock,
+    /// The clock stands and the text is covered.
+    MockPaused,
+    /// A question to the interviewer is being typed.
+    MockAsk,
+    /// "Leave, end, or go on?"
+    MockLeave,
+    /// "End the interview?"
+    MockEnd,
+    /// The time is up; the text still stands there.
+    MockOver,
     Debrief,
+    /// One item in full.
+    DebriefItem,
+    /// Time, facts, turns, what comes back.
+    DebriefMore,
     Stats,
     History,
     Search,
@@ -121,7 +133,14 @@ impl Place {
             Self::DrillOver => "Drill: summary",
             Self::MockSetup => "Mock: before",
             Self::Mock => "Mock",
+            Self::MockPaused => "Mock: paused",
+            Self::MockAsk => "Mock: asking",
+            Self::MockLeave => "Mock: leave?",
+            Self::MockEnd => "Mock: end?",
+            Self::MockOver => "Mock: over",
             Self::Debrief => "Debrief",
+            Self::DebriefItem => "Debrief: one item",
+            Self::DebriefMore => "Debrief: time and turns",
             Self::Stats => "Statistics",
             Self::History => "History",
             Self::Search => "Search",
@@ -136,7 +155,7 @@ impl Place {
 
 /// One row of the table.
 #[derive(Debug)]
-pub struct Command {
+pub(super) struct Command {
     pub id: Do,
     pub at: &'static [Place],
     /// The first one is shown.
@@ -152,7 +171,7 @@ pub struct Command {
 macro_rules! commands {
     ($($id:expr, [$($at:ident),*], [$($key:literal),*], $short:literal, $help:literal, $footer:literal;)*) => {
         /// The table.
-        pub static COMMANDS: &[Command] = &[$(Command {
+        pub(super) static COMMANDS: &[Command] = &[$(Command {
             id: $id,
             at: &[$(Place::$at),*],
             keys: &[$($key),*],
@@ -164,6 +183,12 @@ macro_rules! commands {
 }
 
 commands! {
+    // First run
+    Do::Submit, [Welcome], ["enter"], "go on", "Go on with what is there; nothing is a fine answer", 1;
+    Do::NextStep, [Welcome], ["f2", "alt-n"], "next", "Go on from a text of several lines", 2;
+    Do::Toggle, [Welcome], ["space"], "", "Tick or untick", 0;
+    Do::Yes, [Welcome], ["y"], "", "Yes, that was fair", 0;
+    Do::No, [Welcome], ["n"], "", "No, that was not fair", 0;
     // Home
     Do::Open, [Home], ["enter"], "start", "Start the highlighted activity", 1;
     Do::GoDrill, [Home], ["d"], "drill", "Practise what is due, then new drills", 2;
@@ -229,7 +254,7 @@ commands! {
     Do::Undo, [DrillAnswer, DrillSure, DrillChoice, DrillReveal, DrillOver], ["f5"], "undo", "Take back the last answer, also after a restart", 4;
     Do::Pick(1), [DrillSure], ["1"], "guessing", "I am guessing", 1;
     Do::Pick(2), [DrillSure], ["2"], "unsure", "I am unsure", 2;
-    Do::Pick(3), [DrillSure], ["3"], "fairly sure", "I am fairly sure", 3;
+    Do::Pick(3), [DrillSure], ["3"], "fairly", "I am fairly sure", 3;
     Do::Pick(4), [DrillSure], ["4"], "certain", "I am certain", 4;
     Do::Retry, [DrillChoice], ["r"], "try again", "A second attempt, with a hint; the first one counts", 1;
     Do::Submit, [DrillChoice], ["enter"], "see the answer", "See the answer", 2;
@@ -241,25 +266,48 @@ commands! {
     Do::Breakdown, [DrillReveal], ["b"], "breakdown", "Where the breakdown explains it", 3;
     Do::Submit, [DrillOver], ["enter"], "done", "Back", 1;
     // Mock
-    Do::Open, [MockSetup], ["enter"], "start", "Start the interview", 1;
+    Do::Open, [MockSetup], ["enter"], "start", "Start the interview, or resume the highlighted one", 1;
     Do::Left, [MockSetup], ["left", "h"], "", "Change the highlighted setting", 0;
     Do::Right, [MockSetup], ["right", "l"], "change", "Change the highlighted setting", 2;
+    Do::Delete, [MockSetup], ["delete", "ctrl-d"], "", "Throw the highlighted unfinished mock away (press twice)", 0;
     Do::NextStep, [Mock], ["f2", "alt-n"], "next step", "Leave this step; the interviewer may ask first", 1;
     Do::PreviousStep, [Mock], ["shift-f2", "alt-p"], "", "Back to the previous step", 0;
     Do::Whiteboard, [Mock], ["f3", "alt-w"], "whiteboard", "Between notes and whiteboard", 2;
     Do::Ask, [Mock], ["f4", "alt-a"], "ask", "Ask the interviewer", 3;
     Do::Pause, [Mock], ["f5", "alt-space"], "pause", "Stop the clock; pauses are counted", 4;
     Do::Editor, [Mock], ["f6", "alt-e"], "$EDITOR", "Write in your own editor", 5;
-    Do::Thinking, [Mock], ["f7", "alt-t"], "thinking", "I am thinking: do not break the silence", 0;
-    Do::End, [Mock], ["f10", "alt-q"], "end", "End the interview and see the debrief", 0;
+    Do::Thinking, [Mock], ["f7", "alt-t"], "thinking", "I am thinking: do not break the silence", 7;
+    Do::End, [Mock], ["f10", "alt-q"], "end", "End the interview and see the debrief", 6;
+    Do::PageUp, [Mock], ["pgup"], "", "Earlier lines of the interviewer", 0;
+    Do::PageDown, [Mock], ["pgdn"], "", "Later lines of the interviewer", 0;
+    Do::Pick(1), [Mock], ["alt-1"], "", "To the first step (alt-2 to alt-8: the others)", 0;
+    Do::Pick(2), [Mock], ["alt-2"], "", "To the second step", 0;
+    Do::Pick(3), [Mock], ["alt-3"], "", "To the third step", 0;
+    Do::Pick(4), [Mock], ["alt-4"], "", "To the fourth step", 0;
+    Do::Pick(5), [Mock], ["alt-5"], "", "To the fifth step", 0;
+    Do::Pick(6), [Mock], ["alt-6"], "", "To the sixth step", 0;
+    Do::Pick(7), [Mock], ["alt-7"], "", "To the seventh step", 0;
+    Do::Pick(8), [Mock], ["alt-8"], "", "To the wrap-up", 0;
+    Do::Pause, [MockPaused], ["f5", "alt-space", "enter"], "go on", "Start the clock again", 1;
+    Do::End, [MockPaused], ["f10", "alt-q"], "end", "End the interview and see the debrief", 2;
+    Do::Submit, [MockAsk], ["enter"], "ask", "Ask; the interviewer answers", 1;
+    Do::Ask, [MockAsk], ["f4", "alt-a"], "close", "Back to the notes", 2;
+    Do::Yes, [MockLeave], ["l", "enter"], "leave, keep it", "Leave; the mock can be resumed later", 1;
+    Do::End, [MockLeave], ["e"], "end, debrief", "End the interview and see the debrief", 2;
+    Do::Delete, [MockLeave], ["D"], "throw away", "Leave, and do not keep the mock", 3;
+    Do::Yes, [MockEnd], ["y", "enter"], "end it", "End the interview and see the debrief", 1;
+    Do::No, [MockEnd], ["n"], "go on", "Go on with the interview", 2;
+    Do::Submit, [MockOver], ["enter"], "debrief", "See the debrief", 1;
     // Debrief
-    Do::Open, [Debrief], ["enter"], "detail", "What the highlighted item teaches", 1;
-    Do::Breakdown, [Debrief], ["b"], "breakdown", "The breakdown of this step", 2;
-    Do::Yes, [Debrief], ["y"], "I said it", "Did you say this? Yes", 3;
-    Do::No, [Debrief], ["n"], "I did not", "Did you say this? No", 4;
-    Do::Dispute, [Debrief], ["d"], "dispute", "The machine is wrong about this item", 5;
-    Do::Export, [Debrief], ["x"], "export", "Write the mock as Markdown", 6;
-    Do::NextWeak, [Debrief], ["w", "tab"], "next weak", "To the next item that is open or missed", 7;
+    Do::Open, [Debrief], ["enter", "l"], "detail", "What the highlighted item teaches", 1;
+    Do::Toggle, [Debrief], ["tab"], "time, facts", "Time by step, facts, turns of the interviewer, what comes back", 2;
+    Do::Toggle, [DebriefMore], ["tab"], "items", "Back to the items", 1;
+    Do::Yes, [Debrief, DebriefItem], ["y"], "I said it", "Did you say this? Yes", 3;
+    Do::No, [Debrief, DebriefItem], ["n"], "I did not", "Did you say this? No", 4;
+    Do::NextWeak, [Debrief, DebriefItem], ["w"], "next weak", "To the next item that is open or missed", 5;
+    Do::Breakdown, [Debrief, DebriefItem], ["b"], "breakdown", "The breakdown of this step", 6;
+    Do::Dispute, [Debrief, DebriefItem], ["d"], "dispute", "The machine is wrong about this item", 7;
+    Do::Export, [Debrief, DebriefItem, DebriefMore], ["x"], "export", "Write the mock as Markdown", 8;
     // Everywhere
     Do::Up, [Everywhere], ["up", "k"], "", "Up", 0;
     Do::Down, [Everywhere], ["down", "j"], "", "Down", 0;

@@ -151,6 +151,23 @@ impl Home {
         self.list.draw(frame, list, &rows, true, theme);
         let below = top + list.height;
         let note = self.notices.first().or(self.today.note.as_ref());
+        let title = self
+            .chosen()
+            .map(|own| own.activity.title.as_str())
+            .unwrap_or_default();
+        let below = if text::width(title) > usize::from(inner.width).saturating_sub(20) {
+            // Too long for its row.
+            put(
+                frame,
+                inner,
+                below,
+                &Line::of(format!("  {title}"), Role::Faint),
+                theme,
+            );
+            below + 1
+        } else {
+            below
+        };
         if let Some(note) = note {
             let area = Rect {
                 y: inner.y + below,

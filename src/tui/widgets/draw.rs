@@ -91,6 +91,28 @@ pub(in crate::tui) fn wrapped(text: &str, width: u16, role: Role) -> Vec<Line> {
         .collect()
 }
 
+/// Wrapped text after a mark, further lines under the text's start.
+pub(in crate::tui) fn hanging(
+    mark: &str,
+    mark_role: Role,
+    body: &str,
+    width: u16,
+    role: Role,
+) -> Vec<Line> {
+    let indent = text::width(mark);
+    let room = usize::from(width).saturating_sub(indent).max(1);
+    let rows = text::wrap(&text::clean(body), room);
+    let lines = rows.into_iter().enumerate().map(|(at, row)| {
+        let lead = if at == 0 {
+            mark.to_owned()
+        } else {
+            " ".repeat(indent)
+        };
+        Line::of(lead, mark_role).with(&row, role)
+    });
+    lines.collect()
+}
+
 pub(in crate::tui) fn heading(text: &str) -> Line {
     Line::of(text, Role::Strong)
 }

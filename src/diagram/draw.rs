@@ -1,0 +1,169 @@
+//! Several plans are tried and the plainest picture that fits is kept.
+
+use super::graph::{Direction, Graph};
+use super::layout::size::Sizes;
+use super::layout::{self, estimate, Plan};
+use super::route::Wires;
+use super::squeeze::Scene;
+use super::{paint, plain, route, sketch, tags};
+use crate::text::{wrap, Line, Role};
+
+/// Larger graphs are drawn plainly.
+const MOST_NODES: usize = 48;
+/// At these widths labels of boxes are wrapped.
+const WISHES: [usize; 4] = [20, 14, 10, 7];
+/// Boxes times plans that are routed: of a large graph only the most promising plans.
+const EFFORT: usize = 100;
+/// More columns than this fit no terminal.
+const MOST_COLUMNS: usize = 9;
+
+/// Draws the graph within `width` cells (at least 40 are needed for a picture).
+pub fn draw(graph: &Graph, width: usize) -> Vec<Line> {
+    if graph.nodes.is_empty() {
+        return Vec::new();
+    }
+    if let Some(rows) = sketch::rows(graph, width.max(1)) {
+        return rows;
+    }
+    let too_much = graph.nodes.len() > MOST_NODES || graph.edges.len() > route::usage::MOST_EDGES;
+    if too_much || width < 20 {
+        return plain::draw(graph, width);
+    }
+    let mut best: Option<(usize, Vec<Line>)> = None;
+    let enough = (EFFORT / graph.nodes.len()).clamp(3, 12);
+    for (tried, candidate) in candidates(graph, width).into_iter().enumerate() {
+        let so_far = best.as_ref().map_or(usize::MAX, |(score, _)| *score);
+        // A guess is seldom above the score: the rest can hardly be better.
+        if candidate.guess >= so_far || (best.is_some() && tried >= enough) {
+            break;
+        }
+        if let Some((score, lines)) = candidate.draw(graph, width, so_far) {
+            if score < so_far {
+                best = Some((score, lines));
+            }
+        }
+    }
+    best.map_or_else(|| plain::draw(graph, width), |(_, lines)| lines)
+}
+
+struct Candidate {
+    plan: Plan,
+    sizes: Sizes,
+    guess: usize,
+}
+
+/// Plans in both directions, for every number of columns and several widths of text.
+fn candidates(graph: &Graph, width: usize) -> Vec<Candidate> {
+    let turned = if graph.direction.is_vertical() {
+        Direction::Right
+    } else {
+        Direction::Down
+    };
+    let mut found: Vec<Candidate> = Vec::new();
+    for flow in [graph.direction, turned] {
+        let mut seen: Vec<Plan> = Vec::new();
+        for columns in 1..=graph.nodes.len().min(MOST_COLUMNS) {
+            for taste in layout::TASTES {
+                let plan = layout::plan(graph, flow, columns, taste);
+                if !seen.contains(&plan) {
+                    found.extend(in_sizes(graph, &plan, width));
+                    seen.push(plan);
+                }
+            }
+        }
+    }
+    found.sort_by_key(|candidate| candidate.guess);
+    found
+}
+
+/// The two most promising sizes of one plan.
+fn in_sizes(graph: &Graph, plan: &Plan, width: usize) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for wish in WISHES {
+        let sizes = Sizes::new(graph, plan, wish, width.saturating_sub(16));
+        let known = found.iter().any(|other| other.sizes == sizes);
+        if known || sizes.least_width(plan) > width {
+            continue;
+        }
+        let (wide, tall) = estimate::extent(graph, plan, &sizes);
+        let thin = sizes.thin();
+        let turned = usize::from(plan.flow != graph.direction);
+        // Labels that do not fit will be numbers, or take rows.
+        let over = wide.saturating_sub(width).min(20);
+        found.push(Candidate {
+            plan: plan.clone(),
+            sizes,
+            guess: ROW * tall + TURNED * turned + 2 * over + THIN * thin,
+        });
+    }
+    found.sort_by_key(|candidate| candidate.guess);
+    found.truncate(2);
+    found
+}
+
+impl Candidate {
+    fn scene<'a>(&'a self, graph: &'a Graph, wires: &'a Wires, tight: bool) -> Scene<'a> {
+        Scene {
+            graph,
+            plan: &self.plan,
+            sizes: &self.sizes,
+            wires,
+            tight,
+        }
+    }
+
+    /// The picture and how bad it is; `None` when it does not fit or is no better than `best`.
+    fn draw(&self, graph: &Graph, width: usize, best: usize) -> Option<(usize, Vec<Line>)> {
+        let mut wires = route::route(graph, &self.plan, &self.sizes);
+        let alone = tags::without_place(&self.scene(graph, &wires, false));
+        if alone != 0 {
+            wires.part(graph, &self.plan, &self.sizes, alone);
+        }
+        let turned = usize::from(self.plan.flow != graph.direction);
+        let tangle = CROSSING * wires.crossings()
+            + BEND * wires.bends()
+            + TURNED * turned
+            + THIN * self.sizes.thin();
+        [false, true].into_iter().find_map(|tight| {
+            let scene = self.scene(graph, &wires, tight);
+            let bare = scene.squeeze(&[]);
+            let tangle = tangle + TIGHT * usize::from(tight);
+            if bare.width > width || ROW * bare.height + tangle >= best {
+                return None;
+            }
+            let (tags, geometry) = tags::place(&scene, width);
+            if geometry.width > width {
+                return None;
+            }
+            let mut lines = paint::paint(&scene, &geometry, &tags.tags)?;
+            let legend = legend(graph, &tags, width);
+            let score = ROW * (lines.len() + legend.len())
+                + LEGEND * legend.len()
+                + LISTED * tags.listed.len()
+                + tangle;
+            lines.extend(legend);
+            Some((score, lines))
+        })
+    }
+}
+
+/// What makes a picture worse.
+const ROW: usize = 10;
+const CROSSING: usize = 22;
+const BEND: usize = 4;
+const TURNED: usize = 40;
+const TIGHT: usize = 30;
+const THIN: usize = 8;
+const LEGEND: usize = 60;
+const LISTED: usize = 100;
+
+fn legend(graph: &Graph, tags: &tags::Tags, width: usize) -> Vec<Line> {
+    let listed = tags.listed.iter().map(|&edge| tags::listed(graph, edge));
+    tags.legend
+        .iter()
+        .cloned()
+        .chain(listed)
+        .flat_map(|text| wrap(&text, width))
+        .map(|line| Line::of(line, Role::Plain))
+        .collect()
+}

@@ -1,0 +1,225 @@
+//! Moves and swaps of boxes within their band until nothing makes the picture plainer.
+
+use super::blocks::Block;
+use super::Tie;
+use crate::diagram::graph::Direction;
+
+/// Rounds over all boxes at most.
+const ROUNDS: usize = 6;
+
+/// What placement dislikes: an edge that leaves its row (or column), one that stays in its rank.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::diagram) struct Taste {
+    sideways: i64,
+    same_rank: i64,
+}
+
+/// Each leads to other plans; which is best is seen only in the picture.
+pub(in crate::diagram) const TASTES: [Taste; 2] = [
+    Taste {
+        sideways: 2,
+        same_rank: 7,
+    },
+    Taste {
+        sideways: 3,
+        same_rank: 5,
+    },
+];
+
+pub(super) fn improve(
+    cells: &mut [(usize, usize)],
+    blocks: &[Block],
+    spans: &[(usize, usize)],
+    ties: &[Tie],
+    flow: Direction,
+    columns: usize,
+    taste: Taste,
+) {
+    let rows = spans.last().map_or(0, |span| span.1 + 1);
+    let mut band = vec![0; cells.len()];
+    for (index, block) in blocks.iter().enumerate() {
+        for &node in &block.nodes {
+            band[node] = index;
+        }
+    }
+    let mut touching = vec![Vec::new(); cells.len()];
+    for (index, tie) in ties.iter().enumerate() {
+        touching[tie.from].push(index);
+        touching[tie.to].push(index);
+    }
+    let mut board = Board {
+        grid: vec![None; rows * columns],
+        columns,
+        cells,
+        band: &band,
+        ties,
+        touching: &touching,
+        vertical: flow.is_vertical(),
+        taste,
+    };
+    for node in 0..board.cells.len() {
+        let cell = board.cells[node];
+        board.set(cell, Some(node));
+    }
+    for _ in 0..ROUNDS {
+        let mut changed = false;
+        for node in 0..board.cells.len() {
+            let (first, last) = spans[band[node]];
+            for row in first..=last {
+                for col in 0..columns {
+                    changed |= board.try_move(node, (row, col));
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+}
+
+struct Board<'a> {
+    grid: Vec<Option<usize>>,
+    columns: usize,
+    cells: &'a mut [(usize, usize)],
+    band: &'a [usize],
+    ties: &'a [Tie],
+    touching: &'a [Vec<usize>],
+    vertical: bool,
+    taste: Taste,
+}
+
+impl Board<'_> {
+    fn at(&self, cell: (usize, usize)) -> Option<usize> {
+        self.grid[cell.0 * self.columns + cell.1]
+    }
+
+    fn set(&mut self, cell: (usize, usize), node: Option<usize>) {
+        self.grid[cell.0 * self.columns + cell.1] = node;
+    }
+
+    /// Moves the box there (what is there changes places with it) if that is better.
+    fn try_move(&mut self, node: usize, to: (usize, usize)) -> bool {
+        let from = self.cells[node];
+        let other = self.at(to);
+        if from == to {
+            return false;
+        }
+        let before = self.cost(node, other);
+        self.exchange(node, from, other, to);
+        if self.cost(node, other) < before {
+            return true;
+        }
+        self.exchange(node, to, other, from);
+        false
+    }
+
+    fn exchange(
+        &mut self,
+        node: usize,
+        from: (usize, usize),
+        other: Option<usize>,
+        to: (usize, usize),
+    ) {
+        self.set(from, other);
+        self.set(to, Some(node));
+        self.cells[node] = to;
+        if let Some(other) = other {
+            self.cells[other] = from;
+        }
+    }
+
+    /// What the edges of these two boxes cost.
+    fn cost(&self, node: usize, other: Option<usize>) -> i64 {
+        let mut moved: Vec<usize> = self.touching[node].clone();
+        if let Some(other) = other {
+            let more = self.touching[other].iter();
+            moved.extend(more.filter(|tie| !self.touching[node].contains(tie)));
+        }
+        let mut cost = self.weight(node) + other.map_or(0, |other| self.weight(other));
+        for (index, &tie) in moved.iter().enumerate() {
+            cost += self.length(self.ties[tie]);
+            for rival in 0..self.ties.len() {
+                if !moved[..=index].contains(&rival) && self.cross(tie, rival) {
+                    cost += 6;
+                }
+            }
+        }
+        cost
+    }
+
+    /// A faint pull to the top left, so that free boxes do not drift.
+    fn weight(&self, node: usize) -> i64 {
+        let (row, col) = self.cells[node];
+        i64::from(col + row > 0 && self.touching[node].is_empty()) * to_i64(row + col)
+    }
+
+    fn length(&self, tie: Tie) -> i64 {
+        let (from, to) = (self.cells[tie.from], self.cells[tie.to]);
+        let down = to_i64(to.0) - to_i64(from.0);
+        let right = to_i64(to.1) - to_i64(from.1);
+        let blocked = 5 * to_i64(self.between(from, to));
+        if self.band[tie.from] != self.band[tie.to] {
+            return 3 * right.abs() + 2 * down.abs() + blocked;
+        }
+        let (along, across) = if self.vertical {
+            (down, right)
+        } else {
+            (right, down)
+        };
+        // Up or leftwards reads against the grain.
+        let sideways = self.taste.sideways * across.abs()
+            + i64::from(across < 0 && along <= 0 && !tie.back) * 4;
+        let forward = match along {
+            _ if tie.back => 2 * along.abs() + 2,
+            1 => 0,
+            2.. => 3 * (along - 1),
+            0 => self.taste.same_rank,
+            // A fold: the flow goes on at the start of a later row.
+            _ if !self.vertical && down > 0 => 8 - along,
+            _ => 14 - 2 * along,
+        };
+        forward + sideways + blocked
+    }
+
+    /// How many boxes stand right between two in one row or column.
+    fn between(&self, a: (usize, usize), b: (usize, usize)) -> usize {
+        if a.0 == b.0 {
+            let (low, high) = (a.1.min(b.1), a.1.max(b.1));
+            (low + 1..high)
+                .filter(|&col| self.at((a.0, col)).is_some())
+                .count()
+        } else if a.1 == b.1 {
+            let (low, high) = (a.0.min(b.0), a.0.max(b.0));
+            (low + 1..high)
+                .filter(|&row| self.at((row, a.1)).is_some())
+                .count()
+        } else {
+            0
+        }
+    }
+
+    /// Whether the straight lines of two ties cross between their ends.
+    fn cross(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.ties[a], self.ties[b]);
+        if a.from == b.from || a.from == b.to || a.to == b.from || a.to == b.to {
+            return false;
+        }
+        let point = |node: usize| {
+            let (row, col) = self.cells[node];
+            (to_i64(col), to_i64(row))
+        };
+        let (p, q, r, s) = (point(a.from), point(a.to), point(b.from), point(b.to));
+        let apart = |a: i64, b: i64, c: i64, d: i64| a.max(b) < c.min(d) || c.max(d) < a.min(b);
+        if apart(p.0, q.0, r.0, s.0) || apart(p.1, q.1, r.1, s.1) {
+            return false;
+        }
+        let side = |a: (i64, i64), b: (i64, i64), c: (i64, i64)| {
+            ((b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0)).signum()
+        };
+        side(p, q, r) * side(p, q, s) < 0 && side(r, s, p) * side(r, s, q) < 0
+    }
+}
+
+fn to_i64(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}

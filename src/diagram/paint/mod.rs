@@ -1,0 +1,265 @@
+//! A squeezed picture as styled lines.
+
+mod canvas;
+mod glyph;
+
+use self::canvas::Canvas;
+use super::graph::{End, Shape, Tip};
+use super::route::axis::Line as GridLine;
+use super::route::grid::{Dir, Spot};
+use super::squeeze::{Geometry, Scene};
+use super::tags::{Place, Tag};
+use crate::text::{width, Line, Role};
+
+/// Draws the scene; `None` when a title finds no place on its frame.
+pub(super) fn paint(scene: &Scene<'_>, geometry: &Geometry, tags: &[Tag]) -> Option<Vec<Line>> {
+    let mut painter = Painter {
+        scene,
+        geometry,
+        canvas: Canvas::new(geometry.width, geometry.height),
+    };
+    for frame in 0..scene.plan.frames.len() {
+        painter.frame(frame);
+    }
+    for node in 0..scene.graph.nodes.len() {
+        painter.node(node);
+    }
+    for edge in 0..scene.graph.edges.len() {
+        painter.edge(edge);
+    }
+    for (index, tag) in tags.iter().enumerate() {
+        painter.tag(index, tag);
+    }
+    for frame in 0..scene.plan.frames.len() {
+        painter.title(frame)?;
+    }
+    Some(painter.canvas.lines())
+}
+
+struct Painter<'a> {
+    scene: &'a Scene<'a>,
+    geometry: &'a Geometry,
+    canvas: Canvas,
+}
+
+impl Painter<'_> {
+    fn frame(&mut self, frame: usize) {
+        let [left, top, right, bottom] = self.geometry.frames[frame];
+        for x in left..=right {
+            self.canvas.text(x, top, "╌", Role::Group);
+            self.canvas.text(x, bottom, "╌", Role::Group);
+        }
+        for y in top..=bottom {
+            self.canvas.text(left, y, "╎", Role::Group);
+            self.canvas.text(right, y, "╎", Role::Group);
+        }
+        for (x, y, corner) in [
+            (left, top, "╭"),
+            (right, top, "╮"),
+            (right, bottom, "╯"),
+            (left, bottom, "╰"),
+        ] {
+            self.canvas.text(x, y, corner, Role::Group);
+        }
+    }
+
+    /// The title stands on the frame's top, as far left as no edge crosses it.
+    fn title(&mut self, frame: usize) -> Option<()> {
+        let [left, top, right, _] = self.geometry.frames[frame];
+        let title = self
+            .scene
+            .graph
+            .name(End::Group(self.scene.plan.frames[frame].group));
+        if title.is_empty() {
+            return Some(());
+        }
+        let wide = width(&title) + 2;
+        let start = (left + 2..)
+            .take_while(|start| start + wide < right)
+            .find(|&start| (start..start + wide).all(|x| !self.canvas.has_line(x, top)))?;
+        self.canvas
+            .text(start, top, &format!(" {title} "), Role::Group);
+        Some(())
+    }
+
+    fn node(&mut self, node: usize) {
+        let scene = self.scene;
+        let (row, col) = scene.plan.cells[node];
+        let left = self.geometry.col_x[col];
+        let wide = scene.sizes.col_width[col];
+        let top = self.geometry.row_y[row] + scene.sizes.offset(scene.plan, node);
+        let shape = scene.graph.nodes[node].shape;
+        let role = if shape == Shape::Store {
+            Role::Store
+        } else {
+            Role::Box
+        };
+        let outline = glyph::outline(shape);
+        let bar = outline.level.repeat(wide - 2);
+        let [top_left, top_right, bottom_right, bottom_left] = outline.corners;
+        self.canvas
+            .text(left, top, &format!("{top_left}{bar}{top_right}"), role);
+        let lines = &scene.sizes.text[node];
+        for (index, line) in lines.iter().enumerate() {
+            let y = top + 1 + index;
+            self.canvas.text(left, y, outline.left, role);
+            self.canvas.text(left + wide - 1, y, outline.right, role);
+            let spare = (wide - 2).saturating_sub(width(line));
+            self.canvas.text(left + 1 + spare / 2, y, line, Role::Plain);
+        }
+        self.canvas.text(
+            left,
+            top + 1 + lines.len(),
+            &format!("{bottom_left}{bar}{bottom_right}"),
+            role,
+        );
+    }
+
+    fn edge(&mut self, edge: usize) {
+        let Some(path) = &self.scene.wires.paths[edge] else {
+            return;
+        };
+        let grid = &self.scene.wires.grid;
+        let mut from = 0;
+        while from + 1 < path.len() {
+            let dir = grid.dir(path[from], path[from + 1]);
+            let mut to = from + 1;
+            while to + 1 < path.len() && grid.dir(path[to], path[to + 1]) == dir {
+                to += 1;
+            }
+            self.stretch(edge, path, from, to, dir);
+            from = to;
+        }
+        let this = &self.scene.graph.edges[edge];
+        if let (Some(&last), Some(dir)) = (path.last(), self.scene.wires.arrives(path)) {
+            self.tip(last, dir.back(), this.head, dir);
+        }
+        if let (Some(&first), Some(dir)) = (path.first(), self.scene.wires.leaves(path)) {
+            self.tip(first, dir, this.tail, dir.back());
+        }
+    }
+
+    /// A straight part of a path, both cells included.
+    fn stretch(&mut self, edge: usize, path: &[usize], from: usize, to: usize, dir: Dir) {
+        let stroke = self.scene.graph.edges[edge].stroke;
+        let (start, end) = (
+            self.point(path[from], dir),
+            self.point(path[to], dir.back()),
+        );
+        let ends = [from > 0, to + 1 < path.len()];
+        let (mut x, mut y) = start;
+        // At the border of its ends a line reaches across the whole cell.
+        if !ends[0] {
+            self.canvas.join(x, y, dir.back(), stroke);
+        }
+        if !ends[1] {
+            self.canvas.join(end.0, end.1, dir, stroke);
+        }
+        while (x, y) != end {
+            self.canvas.join(x, y, dir, stroke);
+            match dir {
+                Dir::Right => x += 1,
+                Dir::Left => x -= 1,
+                Dir::Down => y += 1,
+                Dir::Up => y -= 1,
+            }
+            self.canvas.join(x, y, dir.back(), stroke);
+        }
+    }
+
+    /// The cell of the canvas for a cell of the grid; for the border of a box or a frame, the one
+    /// right outside, where `dir` leads.
+    fn point(&self, cell: usize, dir: Dir) -> (usize, usize) {
+        let scene = self.scene;
+        let grid = &scene.wires.grid;
+        let (x, y) = (self.geometry.xs[cell], self.geometry.ys[cell]);
+        match grid.spots[cell] {
+            Spot::Node(node) => {
+                let (row, col) = scene.plan.cells[node];
+                let left = self.geometry.col_x[col];
+                let top = self.geometry.row_y[row] + scene.sizes.offset(scene.plan, node);
+                match dir {
+                    Dir::Right => (left + scene.sizes.col_width[col], y),
+                    Dir::Left => (left.saturating_sub(1), y),
+                    Dir::Down => (x, top + scene.sizes.height(node)),
+                    Dir::Up => (x, top.saturating_sub(1)),
+                }
+            }
+            Spot::Side | Spot::Level => match dir {
+                Dir::Right => (x + 1, y),
+                Dir::Left => (x.saturating_sub(1), y),
+                Dir::Down => (x, y + 1),
+                Dir::Up => (x, y.saturating_sub(1)),
+            },
+            Spot::Open | Spot::Corner => (x, y),
+        }
+    }
+
+    fn tip(&mut self, cell: usize, outward: Dir, tip: Tip, dir: Dir) {
+        if let Some(glyph) = glyph::tip(tip, dir) {
+            let (x, y) = self.point(cell, outward);
+            self.canvas.text(x, y, glyph, Role::Edge);
+        }
+    }
+
+    fn tag(&mut self, index: usize, tag: &Tag) {
+        match tag.place {
+            Place::Beside { .. } => {
+                let (x, y) = self.geometry.tags[index];
+                for (line, text) in tag.lines.iter().enumerate() {
+                    self.canvas.text(x, y + line, text, Role::Plain);
+                }
+            }
+            Place::Level { from, to } => self.level_tag(tag, from, to),
+        }
+    }
+
+    /// A label in its line, in the middle of the stretch that it has.
+    fn level_tag(&mut self, tag: &Tag, from: usize, to: usize) {
+        let (left, right) = (self.edge_of(from, true), self.edge_of(to, false));
+        let text = format!(" {} ", tag.lines.join(" "));
+        let room = right.saturating_sub(left + 1);
+        let spare = room.saturating_sub(width(&text));
+        let head_right = self.tip_at(to, Dir::Left);
+        let head_left = self.tip_at(from, Dir::Right);
+        let start =
+            left + 1 + (spare + usize::from(head_left)).saturating_sub(usize::from(head_right)) / 2;
+        self.canvas
+            .text(start, self.geometry.ys[from], &text, Role::Plain);
+    }
+
+    fn tip_at(&self, cell: usize, outward: Dir) -> bool {
+        let scene = self.scene;
+        scene
+            .graph
+            .edges
+            .iter()
+            .zip(&scene.wires.paths)
+            .any(|(edge, path)| {
+                let Some(path) = path else { return false };
+                let head = edge.head != Tip::None
+                    && path.last() == Some(&cell)
+                    && scene.wires.arrives(path) == Some(outward.back());
+                let tail = edge.tail != Tip::None
+                    && path.first() == Some(&cell)
+                    && scene.wires.leaves(path) == Some(outward);
+                head || tail
+            })
+    }
+
+    /// Where the thing at this cell ends (or begins) on the canvas.
+    fn edge_of(&self, cell: usize, ends: bool) -> usize {
+        let grid = &self.scene.wires.grid;
+        match (grid.spots[cell], grid.across.lines[grid.x(cell)]) {
+            (Spot::Node(_), GridLine::Port { band, .. }) => {
+                let left = self.geometry.col_x[band];
+                if ends {
+                    left + self.scene.sizes.col_width[band] - 1
+                } else {
+                    left
+                }
+            }
+            _ => self.geometry.xs[cell],
+        }
+    }
+}
