@@ -226,7 +226,7 @@ commands! {
     Do::NextSection, [Reader], ["n", "]"], "next", "To the next section, or to the next place found", 2;
     Do::PreviousSection, [Reader], ["N", "["], "", "To the previous section, or place found", 0;
     Do::Find, [Reader], ["/"], "find", "Find in this page", 3;
-    Do::Pick(1), [Reader, Contents], ["1"], "1-7 steps", "To clarify (2 to 7: the other steps)", 4;
+    Do::Pick(1), [Reader, Contents], ["1"], "to 7: steps", "To clarify (2 to 7: the other steps)", 4;
     Do::Pick(2), [Reader, Contents], ["2"], "", "To frame", 0;
     Do::Pick(3), [Reader, Contents], ["3"], "", "To data", 0;
     Do::Pick(4), [Reader, Contents], ["4"], "", "To model", 0;

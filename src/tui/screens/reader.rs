@@ -87,6 +87,8 @@ pub(in crate::tui) struct Reader {
     last_key: DateTime<Utc>,
     /// The place as it was last kept.
     kept: Option<Spot>,
+    /// The first line of the screen was drawn before the page was laid out, so it is drawn again.
+    stale: bool,
 }
 
 impl Reader {
@@ -126,6 +128,7 @@ impl Reader {
             seconds: BTreeMap::new(),
             last_key: context.now,
             kept: None,
+            stale: false,
         }
     }
 
@@ -140,6 +143,7 @@ impl Reader {
         }
         let spot = (self.laid > 0).then(|| self.spot());
         self.laid = width;
+        self.stale = true;
         let lines = match &self.source {
             Ok(source) => {
                 let doc = markdown::render(source, width, &draw_fence);
@@ -723,6 +727,15 @@ impl Screen for Reader {
         if self.mode == Mode::Find {
             self.input.insert(text);
         }
+    }
+
+    fn deadline(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.stale.then_some(now)
+    }
+
+    fn tick(&mut self, _: &mut Context<'_>) -> Flow {
+        self.stale = false;
+        Flow::Stay
     }
 
     fn leave(&mut self, context: &mut Context<'_>) {
