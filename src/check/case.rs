@@ -92,7 +92,8 @@ pub(super) fn check(
     for (index, reference) in case.references.iter().enumerate() {
         check_reference(reference, root.get("references").at(index), faults);
     }
-    diagrams::check_whiteboard(&case.whiteboard, root.get("whiteboard").mark, faults);
+    let whiteboard = root.get("whiteboard").mark;
+    diagrams::check_whiteboard(&case.whiteboard, whiteboard, &names.drawn, faults);
     if !names.is_dark(topic) {
         counts(case, topic, root, names, faults);
     }

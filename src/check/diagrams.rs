@@ -3,15 +3,43 @@
 use super::faults::Faults;
 use super::tree::Mark;
 use crate::diagram::{self, Graph};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 use unicode_width::UnicodeWidthStr;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Columns of a page on a screen of eighty.
 const WIDTH: usize = 76;
 
+/// How wide each diagram came out, by a hash of its text: drawing is the slow part of a run, and
+/// packs hold the same diagram many times.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    widths: Mutex<BTreeMap<u64, usize>>,
+}
+
+impl Drawn {
+    fn width(&self, source: &str, graph: &Graph) -> usize {
+        let key = xxh3_64(source.as_bytes());
+        let widths = || self.widths.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = widths().get(&key).copied();
+        known.unwrap_or_else(|| {
+            let lines = diagram::draw(graph, WIDTH);
+            let width = lines
+                .iter()
+                .map(|line| line.spans.iter().map(|span| span.text.width()).sum())
+                .max()
+                .unwrap_or(0);
+            widths().insert(key, width);
+            width
+        })
+    }
+}
+
 /// Checks the flowchart of a whiteboard, a value that begins at `mark`.
-pub(super) fn check_whiteboard(source: &str, mark: Mark, faults: &mut Faults) {
+pub(super) fn check_whiteboard(source: &str, mark: Mark, drawn: &Drawn, faults: &mut Faults) {
     match diagram::read(source) {
-        Ok(graph) => check_drawing(&graph, mark, faults),
+        Ok(graph) => check_drawing(source, &graph, mark, drawn, faults),
         Err(fault) => {
             let message = format!("this whiteboard cannot be read: {fault}");
             faults.fault(mark, message, "write a flowchart, or `a -> b: label`");
@@ -20,14 +48,14 @@ pub(super) fn check_whiteboard(source: &str, mark: Mark, faults: &mut Faults) {
 }
 
 /// Checks a fence whose first line is `first` of its file.
-pub(super) fn check_fence(source: &str, first: usize, faults: &mut Faults) {
+pub(super) fn check_fence(source: &str, first: usize, drawn: &Drawn, faults: &mut Faults) {
     match diagram::parse(source) {
         Ok(graph) => {
             let mark = Mark {
                 line: first,
                 column: 1,
             };
-            check_drawing(&graph, mark, faults);
+            check_drawing(source, &graph, mark, drawn, faults);
         }
         Err(fault) => {
             let mark = Mark {
@@ -41,17 +69,12 @@ pub(super) fn check_fence(source: &str, first: usize, faults: &mut Faults) {
     }
 }
 
-fn check_drawing(graph: &Graph, mark: Mark, faults: &mut Faults) {
+fn check_drawing(source: &str, graph: &Graph, mark: Mark, drawn: &Drawn, faults: &mut Faults) {
     if graph.nodes.is_empty() {
         faults.fault(mark, "this diagram has no boxes", "name at least one");
         return;
     }
-    let lines = diagram::draw(graph, WIDTH);
-    let widest = lines
-        .iter()
-        .map(|line| line.spans.iter().map(|span| span.text.width()).sum())
-        .max()
-        .unwrap_or(0);
+    let widest = drawn.width(source, graph);
     if widest > WIDTH {
         faults.fault(
             mark,

@@ -367,6 +367,7 @@ fn names(library: &Library, opened: &[Opened]) -> Names {
         drills,
         focus,
         dark,
+        drawn: diagrams::Drawn::default(),
     }
 }
 

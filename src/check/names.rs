@@ -1,5 +1,6 @@
 //! What links can point at: everything of all packs.
 
+use super::diagrams::Drawn;
 use crate::content::{self, Framework, Rubric};
 use crate::grading::Lexicon;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,7 @@ pub(super) struct Names {
     pub(super) focus: Vec<String>,
     /// Cases and topics with a file that cannot be read: what it holds is not known.
     pub(super) dark: BTreeSet<String>,
+    pub(super) drawn: Drawn,
 }
 
 /// What can be named of a case.

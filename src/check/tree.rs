@@ -420,7 +420,7 @@ mod tests {
             spot.mark,
             Mark {
                 line: 4,
-                column: 15
+                column: 16
             }
         );
         let key = Spot::new(&root).get("b").at(1).key("d");
@@ -428,7 +428,7 @@ mod tests {
             key,
             Mark {
                 line: 4,
-                column: 11
+                column: 12
             }
         );
     }
@@ -472,7 +472,7 @@ mod tests {
         let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for level in 1..12 {
             let before = format!("*a{}, ", level - 1).repeat(10);
-            bomb.push_str(&format!("a{level}: &a{level} [{before}]\n"));
+            bomb = format!("{bomb}a{level}: &a{level} [{before}]\n");
         }
         let (root, troubles) = read(&bomb);
         assert!(root.is_none());
