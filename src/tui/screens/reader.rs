@@ -718,8 +718,10 @@ impl Screen for Reader {
     }
 
     fn key(&mut self, key: KeyEvent, context: &mut Context<'_>) -> Flow {
-        self.count_time(context);
-        self.input.key(key);
+        if self.mode == Mode::Find {
+            self.count_time(context);
+            self.input.key(key);
+        }
         Flow::Stay
     }
 
