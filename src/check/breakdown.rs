@@ -53,7 +53,7 @@ pub(super) fn check(
             let id = anchor.strip_prefix("ref-").unwrap_or(anchor);
             let known =
                 anchors.contains(anchor) || references.iter().any(|own| own == id || own == anchor);
-            if !known {
+            if !known && !case.is_some_and(|case| names.is_dark(case)) {
                 let all = references.iter().chain(&anchors).map(String::as_str);
                 let fix = did_you_mean(
                     anchor,

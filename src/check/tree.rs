@@ -183,6 +183,11 @@ pub(super) fn read(text: &str) -> (Option<Node>, Vec<Trouble>) {
             }
             Err(error) => {
                 let mark = Mark::of_marker(error.marker());
+                // The scanner looks ahead inside brackets and has a limit of its own.
+                if error.info().contains("recursion limit") {
+                    builder.too_deep(mark);
+                    return (None, builder.troubles);
+                }
                 builder.trouble(
                     mark,
                     format!("is not YAML: {}", error.info()),
@@ -292,17 +297,18 @@ impl Builder {
         Some(())
     }
 
+    fn too_deep(&mut self, mark: Mark) {
+        let message = format!("is nested deeper than {MAX_DEPTH} levels");
+        self.trouble(mark, message, "flatten it");
+    }
+
     fn tag(&mut self, mark: Mark) {
         self.trouble(mark, "tags are not used in content", "leave the `!…` out");
     }
 
     fn enter(&mut self, mark: Mark, anchor: usize, inside: Inside) -> Option<()> {
         if self.open.len() >= MAX_DEPTH {
-            self.trouble(
-                mark,
-                format!("is nested deeper than {MAX_DEPTH} levels"),
-                "flatten it",
-            );
+            self.too_deep(mark);
             return None;
         }
         self.open.push(Open {

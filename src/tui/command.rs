@@ -116,7 +116,7 @@ pub(super) enum Place {
 }
 
 impl Place {
-    pub fn title(self) -> &'static str {
+    pub(super) fn title(self) -> &'static str {
         match self {
             Self::Everywhere => "Everywhere",
             Self::Home => "Home",
@@ -280,8 +280,8 @@ commands! {
     Do::Editor, [Mock], ["f6", "alt-e"], "$EDITOR", "Write in your own editor", 5;
     Do::Thinking, [Mock], ["f7", "alt-t"], "thinking", "I am thinking: do not break the silence", 7;
     Do::End, [Mock], ["f10", "alt-q"], "end", "End the interview and see the debrief", 6;
-    Do::PageUp, [Mock], ["pgup"], "", "Earlier lines of the interviewer", 0;
-    Do::PageDown, [Mock], ["pgdn"], "", "Later lines of the interviewer", 0;
+    Do::PageUp, [Mock], ["pgup"], "", "Earlier lines of the interviewer, or up in the drawing", 0;
+    Do::PageDown, [Mock], ["pgdn"], "", "Later lines of the interviewer, or down in the drawing", 0;
     Do::Pick(1), [Mock], ["alt-1"], "", "To the first step (alt-2 to alt-8: the others)", 0;
     Do::Pick(2), [Mock], ["alt-2"], "", "To the second step", 0;
     Do::Pick(3), [Mock], ["alt-3"], "", "To the third step", 0;

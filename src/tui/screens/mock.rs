@@ -23,6 +23,9 @@ const AWAY_STEP: Duration = Duration::seconds(30);
 /// Enter does nothing for so long after the time ran out: it was meant for the text.
 const GRACE: Duration = Duration::milliseconds(1500);
 
+/// From this width on the whiteboard stands beside the notes.
+const BESIDE: u16 = 110;
+
 /// Where the keys go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Focus {
@@ -43,8 +46,7 @@ enum Mode {
 pub(in crate::tui) struct MockScreen {
     session: Session,
     notes: Editor,
-    board: Editor,
-    drawing: Board,
+    board: Board,
     focus: Focus,
     mode: Mode,
     ask: Input,
@@ -76,8 +78,7 @@ impl MockScreen {
         let record = session.record();
         Self {
             notes: Editor::new(record.answer(record.current)),
-            board: Editor::new(&record.board),
-            drawing: Board::default(),
+            board: Board::new(&record.board),
             focus: Focus::Notes,
             mode: Mode::Writing,
             ask: Input::default(),
@@ -340,7 +341,7 @@ impl MockScreen {
         );
         let right = text::width(&clock) + text::width(saved) + 3;
         let room = usize::from(area.width).saturating_sub(right);
-        let here = text::truncate(&here, room);
+        let here = text::truncate(&here, room.saturating_sub(1));
         let gap = room.saturating_sub(text::width(&here));
         let line = Line::of(here, Role::Strong)
             .with(&" ".repeat(gap), Role::Plain)
@@ -506,136 +507,51 @@ impl MockScreen {
 
     fn draw_board(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let focus = self.focus == Focus::Board && self.mode == Mode::Writing && !self.over();
-        let title = if focus {
-            "Whiteboard · F3 back to the notes"
-        } else {
-            "Whiteboard"
-        };
-        let inner = panel(frame, area, title, focus, theme);
-        let typed = self.board.text();
-        if !focus {
-            let lines = self.drawing.lines(&typed, inner.width);
-            put_lines(frame, inner, lines, theme);
-            if typed.trim().is_empty() {
-                let hint = "F3: user -> kafka -> \"feature store\" -> serving";
-                put(frame, inner, 0, &Line::of(hint, Role::Faint), theme);
-            } else if lines.len() > usize::from(inner.height) {
-                let more = format!(
-                    "… {} more lines: F3",
-                    lines.len() - usize::from(inner.height) + 1
-                );
-                let last = inner.height.saturating_sub(1);
-                let at = Rect {
-                    y: inner.y + last,
-                    height: 1,
-                    ..inner
-                };
-                frame.render_widget(ratatui::widgets::Clear, at);
-                put(frame, at, 0, &Line::of(more, Role::Faint), theme);
-            }
-            return;
-        }
-        let beside = inner.width >= 100;
-        let rows = text::wrap(&typed, usize::from(inner.width.max(2) - 1)).len() as u16 + 1;
-        let (writing, drawn) = if beside {
-            let left = inner.width * 2 / 5;
-            (
-                Rect {
-                    width: left,
-                    ..inner
-                },
-                Rect {
-                    x: inner.x + left + 2,
-                    width: inner.width - left - 2,
-                    ..inner
-                },
-            )
-        } else {
-            let upper = rows.clamp(2, (inner.height / 2).max(2)).min(inner.height);
-            (
-                Rect {
-                    height: upper,
-                    ..inner
-                },
-                Rect {
-                    y: inner.y + upper,
-                    height: inner.height - upper,
-                    ..inner
-                },
-            )
-        };
-        let lines = self.drawing.lines(&typed, drawn.width);
-        // Text that is not drawn in any other way than it stands there is not shown twice.
-        let plain = lines.iter().map(Line::text).collect::<Vec<_>>().join("\n") == typed;
-        let drawing = !plain && drawn.height > 0 && !lines.is_empty();
-        if drawing {
-            put_lines(frame, drawn, lines, theme);
-        }
-        let at = if drawing { writing } else { inner };
-        self.board.draw(
-            frame,
-            at,
-            true,
-            theme,
-            "user -> kafka -> \"feature store\" -> serving",
-        );
+        self.board.draw(frame, area, focus, theme);
     }
 
+    /// Notes and whiteboard: beside each other, above each other, or the one that is worked on.
     fn draw_work(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let on_board = self.focus == Focus::Board;
-        let drawn = !self.board.is_empty();
-        if area.width >= 110 {
+        if area.width >= BESIDE {
             let left = area.width * if on_board { 2 } else { 3 } / 5;
-            self.draw_notes(
-                frame,
-                Rect {
-                    width: left,
-                    ..area
-                },
-                theme,
-            );
-            let right = Rect {
+            let notes = Rect {
+                width: left,
+                ..area
+            };
+            let board = Rect {
                 x: area.x + left,
                 width: area.width - left,
                 ..area
             };
-            self.draw_board(frame, right, theme);
+            self.draw_notes(frame, notes, theme);
+            self.draw_board(frame, board, theme);
             return;
         }
-        let both = area.height >= 12 && (on_board || drawn) || area.height >= 20;
-        if !both {
-            if on_board {
-                self.draw_board(frame, area, theme);
-            } else {
-                self.draw_notes(frame, area, theme);
+        let drawn = self.board.drawn_rows(area.width).saturating_add(2);
+        let lower = match (on_board, self.board.is_empty()) {
+            // What does not leave room for some lines of notes gets it all.
+            (true, _) => {
+                let wanted = self.board.rows(area.width).saturating_add(2).max(6);
+                wanted.max(area.height / 2)
             }
-            return;
-        }
-        let lower = if on_board {
-            area.height.saturating_sub(5)
+            (false, true) if area.height >= 20 => 3,
+            (false, true) => 0,
+            (false, false) if area.height < 12 => 0,
+            (false, false) => drawn.min(area.height / 2),
+        };
+        let lower = if on_board && area.height.saturating_sub(lower) < 4 {
+            area.height
         } else {
-            let typed = self.board.text();
-            let lines = self
-                .drawing
-                .lines(&typed, area.width.saturating_sub(4))
-                .len();
-            (lines.max(1) as u16 + 2).min(area.height / 2)
+            lower
         };
-        let upper = area.height - lower;
-        self.draw_notes(
-            frame,
-            Rect {
-                height: upper,
-                ..area
-            },
-            theme,
-        );
-        let below = Rect {
-            y: area.y + upper,
-            height: lower,
-            ..area
-        };
-        self.draw_board(frame, below, theme);
+        let (notes, board) = split(area, area.height - lower);
+        if notes.height > 0 {
+            self.draw_notes(frame, notes, theme);
+        }
+        if board.height > 0 {
+            self.draw_board(frame, board, theme);
+        }
     }
 
     /// The question at the lower edge, if there is one.
@@ -681,6 +597,23 @@ impl MockScreen {
         };
         centred(frame, inner, &text);
     }
+}
+
+/// An area in two, the upper one so high.
+fn split(area: Rect, upper: u16) -> (Rect, Rect) {
+    let upper = upper.min(area.height);
+    let lower = Rect {
+        y: area.y + upper,
+        height: area.height - upper,
+        ..area
+    };
+    (
+        Rect {
+            height: upper,
+            ..area
+        },
+        lower,
+    )
 }
 
 /// How much the step rail says.
@@ -814,16 +747,19 @@ impl Screen for MockScreen {
             Do::Pause => return self.toggle_pause(context),
             Do::Editor => {
                 self.save(context);
-                return Flow::Edit(match self.focus {
+                let text = match self.focus {
                     Focus::Notes => self.notes.text(),
                     Focus::Board => self.board.text(),
-                });
+                };
+                return Flow::Edit(if text.is_empty() { text } else { text + "\n" });
             }
             Do::Thinking => {
                 self.feed(Say::Thinking, context.now);
                 return Flow::Say("Take your time: the silence is not broken".to_owned());
             }
             Do::End => self.mode = Mode::Ending,
+            Do::PageUp if self.focus == Focus::Board => self.board.scroll(-3),
+            Do::PageDown if self.focus == Focus::Board => self.board.scroll(3),
             Do::PageUp => self.back += 3,
             Do::PageDown => self.back -= 3,
             Do::Back if self.lost => return Flow::Pop,
@@ -873,14 +809,14 @@ impl Screen for MockScreen {
     }
 
     fn edited(&mut self, text: String, context: &mut Context<'_>) -> Flow {
-        let editor = Editor::new(text.trim_end_matches(['\n', '\r']));
+        let text = text.trim_end_matches(['\n', '\r']);
         match self.focus {
             Focus::Notes => {
-                self.notes = editor;
+                self.notes = Editor::new(text);
                 self.notes_typed = true;
             }
             Focus::Board => {
-                self.board = editor;
+                self.board = Board::new(text);
                 self.board_typed = true;
             }
         }
