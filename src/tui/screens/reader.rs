@@ -753,3 +753,64 @@ impl Screen for Reader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::{Desk, Setup};
+    use ratatui::backend::TestBackend;
+    use ratatui::Terminal;
+
+    const CASE: &str = "video-recommendation";
+
+    fn draw(reader: &mut Reader, desk: &mut Desk, now: DateTime<Utc>, width: u16) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(width, 24)).unwrap();
+        let context = Context { desk, now };
+        let draw = |frame: &mut Frame<'_>| {
+            let area = frame.area();
+            reader.draw(frame, area, Theme::Mono, &context);
+        };
+        terminal.draw(draw).unwrap();
+        terminal.backend().to_string()
+    }
+
+    #[test]
+    fn an_attempt_is_offered_first_and_the_place_is_kept() {
+        let mut desk = Desk::in_memory(Setup::default(), DateTime::UNIX_EPOCH).unwrap();
+        let mut now = DateTime::UNIX_EPOCH;
+        let context = Context {
+            desk: &mut desk,
+            now,
+        };
+        let mut reader = Reader::new(&context, CASE, None);
+        assert!(draw(&mut reader, &mut desk, now, 80).contains("Attempt it first"));
+        let mut act = |reader: &mut Reader, desk: &mut Desk, command, seconds| {
+            now += chrono::Duration::seconds(seconds);
+            reader.act(command, &mut Context { desk, now });
+            draw(reader, desk, now, 80)
+        };
+        act(&mut reader, &mut desk, Do::Open, 1);
+        act(&mut reader, &mut desk, Do::Pick(3), 1);
+        act(&mut reader, &mut desk, Do::NextSection, 30);
+        let page = act(&mut reader, &mut desk, Do::Down, 1);
+        let spot = reader.spot();
+        assert!(spot.offset > 0 || !spot.anchor.is_empty());
+
+        for width in [60, 120, 80] {
+            draw(&mut reader, &mut desk, now, width);
+            assert_eq!(reader.spot().anchor, spot.anchor, "{width}");
+        }
+        reader.leave(&mut Context {
+            desk: &mut desk,
+            now,
+        });
+        let context = Context {
+            desk: &mut desk,
+            now,
+        };
+        let mut again = Reader::new(&context, CASE, None);
+        assert_eq!(draw(&mut again, &mut desk, now, 80), page);
+        let read = crate::progress::Filter::of(crate::progress::Kind::Read);
+        assert_eq!(desk.journal.events(&read).unwrap().len(), 1);
+    }
+}
