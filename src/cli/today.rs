@@ -122,6 +122,11 @@ fn command(own: &TodayActivity) -> String {
             Some(clock) => format!("greenroom mock {case} --clock {clock}"),
             None => format!("greenroom mock {case}"),
         },
-        ActivityKind::Sprint => format!("greenroom mock {case} --steps {}", steps.join(",")),
+        ActivityKind::Sprint => {
+            let clock = activity
+                .clock
+                .map_or_else(String::new, |clock| format!(" --clock {clock}"));
+            format!("greenroom mock {case} --steps {}{clock}", steps.join(","))
+        }
     }
 }
