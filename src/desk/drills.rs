@@ -206,6 +206,27 @@ impl Desk {
         Session::new(queue, options, now)
     }
 
+    /// A session of one drill that the learner asked for; it moves the schedule only when the
+    /// drill is new or due.
+    ///
+    /// # Errors
+    /// When there is no such drill, or its file is broken.
+    pub fn start_one(&mut self, id: &str, now: DateTime<Utc>) -> Result<Session, Fault> {
+        let state = self.states().get(id).filter(|state| state.reps > 0);
+        let why = match state {
+            None => Why::New,
+            Some(state) if state.due.is_some_and(|due| due <= now) => Why::Due,
+            Some(_) => Why::Cram,
+        };
+        let queued = self.queued(id, why)?;
+        let options = Options {
+            minutes: None,
+            cram: why == Why::Cram,
+            seed: self.seed(),
+        };
+        Ok(Session::new(vec![queued], options, now))
+    }
+
     fn queued(&mut self, id: &str, why: Why) -> Result<Queued, Fault> {
         let drill = self.drill(id)?;
         let head = self

@@ -148,13 +148,13 @@ impl Desk {
                 step: None,
                 heading: None,
             };
-            let text = format!("{} · {}", head.title, head.summary);
-            let context = format!("{} {}", head.family, head.tags.join(" "));
+            let tags = head.tags.join(", ");
+            let text = format!("{} · {} · {tags}", head.summary, head.family);
             entries.push(Entry::new(
                 FoundKind::Case,
                 head.title.clone(),
                 &text,
-                &context,
+                &head.title,
                 target,
             ));
             if let Ok(breakdown) = self.library.breakdown(&head.id) {

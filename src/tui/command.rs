@@ -75,6 +75,7 @@ pub(super) enum Place {
     Home,
     Plan,
     PlanForm,
+    PlanDay,
     Cases,
     Reader,
     /// Before a breakdown is read for the first time.
@@ -121,6 +122,7 @@ impl Place {
             Self::Home => "Home",
             Self::Plan => "Plan",
             Self::PlanForm => "A new plan",
+            Self::PlanDay => "Plan: a day",
             Self::Cases => "Cases",
             Self::Reader => "Reader",
             Self::ReaderFirst => "Reader: before",
@@ -203,7 +205,7 @@ commands! {
     Do::GoSearch, [Home, Cases, Plan, Stats, History], ["/"], "search", "Search in everything", 0;
     // Lists
     Do::Open, [Plan, Cases, History, Search, Notes], ["enter", "l"], "open", "Open the highlighted line", 1;
-    Do::NewPlan, [Plan], ["n"], "new plan", "Make a new plan", 2;
+    Do::NewPlan, [Plan, PlanDay], ["n"], "new plan", "Make a new plan", 2;
     Do::GoMock, [Cases], ["m"], "mock", "A mock of the highlighted case", 2;
     Do::GoDrill, [Cases], ["d"], "drill", "Drill the highlighted case", 3;
     Do::Export, [History], ["x"], "export", "Write the mock as Markdown", 2;
