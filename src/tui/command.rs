@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a command does; each screen acts on the ones of its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Do {
+pub(super) enum Do {
     Up,
     Down,
     Left,
@@ -59,8 +59,6 @@ pub enum Do {
     Export,
     NextWeak,
     Find,
-    FindNext,
-    FindPrevious,
     NextSection,
     PreviousSection,
     Contents,
@@ -72,7 +70,7 @@ pub enum Do {
 
 /// Where a command can be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub(super) enum Place {
     Everywhere,
     Home,
     Plan,
@@ -157,7 +155,7 @@ impl Place {
 
 /// One row of the table.
 #[derive(Debug)]
-pub struct Command {
+pub(super) struct Command {
     pub id: Do,
     pub at: &'static [Place],
     /// The first one is shown.
@@ -173,7 +171,7 @@ pub struct Command {
 macro_rules! commands {
     ($($id:expr, [$($at:ident),*], [$($key:literal),*], $short:literal, $help:literal, $footer:literal;)*) => {
         /// The table.
-        pub static COMMANDS: &[Command] = &[$(Command {
+        pub(super) static COMMANDS: &[Command] = &[$(Command {
             id: $id,
             at: &[$(Place::$at),*],
             keys: &[$($key),*],

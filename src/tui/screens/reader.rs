@@ -2,13 +2,12 @@
 
 use super::MockSetup;
 use crate::content::Step;
-use crate::diagram;
 use crate::markdown::{self, Heading};
 use crate::text::{self, Line, Role};
 use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{panel, put, put_lines, wrapped, Input, List, Matches, Page};
+use crate::tui::widgets::{draw_fence, panel, put, put_lines, wrapped, Input, List, Matches, Page};
 use chrono::{DateTime, Utc};
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
@@ -143,14 +142,7 @@ impl Reader {
         self.laid = width;
         let lines = match &self.source {
             Ok(source) => {
-                let fence = |lang: &str, text: &str, width: usize| match lang {
-                    "mermaid" => {
-                        let graph = diagram::read(text).ok()?;
-                        Some(diagram::draw(&graph, width))
-                    }
-                    _ => None,
-                };
-                let doc = markdown::render(source, width, &fence);
+                let doc = markdown::render(source, width, &draw_fence);
                 let mut lines = doc.lines;
                 lines.extend(links(&doc.links, width));
                 self.headings = doc.headings;

@@ -102,12 +102,7 @@ impl Welcome {
                     !head.draft,
                     at < TICKED,
                 ),
-                None => (
-                    id.to_string(),
-                    id.as_str().replace('-', " "),
-                    false,
-                    at < TICKED,
-                ),
+                None => (id.to_string(), name_of(id.as_str()), false, at < TICKED),
             })
             .collect();
         for head in library.ready_cases() {

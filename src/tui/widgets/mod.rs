@@ -21,5 +21,5 @@ pub(super) use input::Input;
 pub(super) use list::List;
 pub(super) use matches::Matches;
 pub(super) use page::Page;
-pub(super) use prose::markdown;
+pub(super) use prose::{draw_fence, markdown};
 pub(super) use time::{bar, minutes};
