@@ -1,7 +1,8 @@
 //! The debrief of a mock: the score, every item with the learner's own words, time and turns.
 
 use super::Reader;
-use crate::content::{Case, Kind, Level, Step};
+use crate::content::{Case, Concept, Kind, Level, Lexicon, Step};
+use crate::diagram;
 use crate::grading::{Decision, ItemScore, Verdict};
 use crate::mock::{Debrief, Record};
 use crate::text::{self, Line, Role};
@@ -9,7 +10,7 @@ use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{
-    bar, columns, heading, meter, minutes, panel, put_lines, wrapped, List, Page,
+    bar, columns, hanging, heading, meter, minutes, panel, put_lines, wrapped, List, Page,
 };
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
@@ -527,20 +528,32 @@ impl DebriefScreen {
                 .score
                 .map_or("–".to_owned(), |score| format!("{score} of 4"));
             let text = anchor.map_or("not scored", String::as_str);
-            lines.extend(hanging(
-                &format!("{score}  {}", dimension.title),
-                text,
-                width,
-            ));
+            let mark = format!("{score:<6}  ");
+            let text = format!("{}: {text}", dimension.title);
+            lines.extend(hanging(&mark, Role::Strong, &text, width, Role::Plain));
         }
+        self.board(context, &mut lines);
         self.facts(&mut lines);
         if !self.debrief.told.is_empty() {
             lines.push(Line::new());
             lines.push(heading("The interviewer's turns"));
             for told in &self.debrief.told {
-                lines.extend(hanging(&format!("in {}", told.step), &told.line, width));
-                lines.extend(hanging("  strong", &told.strong, width));
-                lines.extend(hanging("  great", &told.great, width));
+                let mark = format!("in {}  ", told.step);
+                lines.extend(hanging(&mark, Role::Faint, &told.line, width, Role::Strong));
+                lines.extend(hanging(
+                    "  strong  ",
+                    Role::Faint,
+                    &told.strong,
+                    width,
+                    Role::Plain,
+                ));
+                lines.extend(hanging(
+                    "  great   ",
+                    Role::Faint,
+                    &told.great,
+                    width,
+                    Role::Plain,
+                ));
             }
         }
         lines.push(Line::new());
@@ -556,9 +569,50 @@ impl DebriefScreen {
             } else {
                 format!("as the drill {}", missed.drill)
             };
-            lines.extend(hanging("·", &format!("{point} ({drill})"), width));
+            let text = format!("{point} ({drill})");
+            lines.extend(hanging("· ", Role::Faint, &text, width, Role::Plain));
         }
         lines
+    }
+
+    /// The whiteboard held against the reference.
+    fn board(&self, context: &Context<'_>, lines: &mut Vec<Line>) {
+        let typed = self.record.board.trim();
+        let Some(case) = self.case.as_ref().filter(|_| !typed.is_empty()) else {
+            return;
+        };
+        let width = self.width;
+        lines.push(Line::new());
+        lines.push(heading("Your whiteboard"));
+        let own = match diagram::read(typed) {
+            Ok(own) => own,
+            Err(fault) => {
+                let why = format!("It was not drawn: {fault}");
+                lines.extend(wrapped(&why, width, Role::Warn));
+                lines.extend(wrapped(typed, width, Role::Plain));
+                return;
+            }
+        };
+        lines.extend(diagram::draw(&own, usize::from(width)));
+        let Ok(reference) = diagram::read(&case.whiteboard) else {
+            return;
+        };
+        let lexicon = context.desk.library.lexicon();
+        let found = diagram::compare(&reference, &own, &|one, other| alike(lexicon, one, other));
+        let edges = found.missing_edges.iter();
+        let edges: Vec<String> = edges.map(|(from, to)| format!("{from} to {to}")).collect();
+        let parts = [
+            ("✓ there        ", Role::Good, found.present.join(", ")),
+            ("✗ missing      ", Role::Bad, found.missing.join(", ")),
+            ("✗ no way from  ", Role::Bad, edges.join(", ")),
+            ("! unconnected  ", Role::Warn, found.unconnected.join(", ")),
+            ("+ yours alone  ", Role::Faint, found.extra.join(", ")),
+        ];
+        for (mark, role, text) in parts.iter().filter(|(_, _, text)| !text.is_empty()) {
+            lines.extend(hanging(mark, *role, text, width, Role::Plain));
+        }
+        lines.push(Line::of("The reference:", Role::Faint));
+        lines.extend(diagram::draw(&reference, usize::from(width)));
     }
 
     fn facts(&self, lines: &mut Vec<Line>) {
@@ -573,8 +627,21 @@ impl DebriefScreen {
             facts.len()
         )));
         for fact in facts.iter().filter(|fact| fact.key && !fact.asked) {
-            lines.extend(hanging("never asked", &fact.question, self.width));
-            lines.extend(hanging("  answer", &fact.answer, self.width));
+            let mark = "never asked  ";
+            lines.extend(hanging(
+                mark,
+                Role::Warn,
+                &fact.question,
+                self.width,
+                Role::Plain,
+            ));
+            lines.extend(hanging(
+                "  ",
+                Role::Faint,
+                &fact.answer,
+                self.width,
+                Role::Faint,
+            ));
         }
         let rest = facts.iter().filter(|fact| !fact.key && !fact.asked).count();
         if rest > 0 {
@@ -689,17 +756,19 @@ impl DebriefScreen {
     }
 }
 
-/// A short title with wrapped text that hangs under it.
-fn hanging(title: &str, text: &str, width: u16) -> Vec<Line> {
-    let indent = 2 + title.len() - title.trim_start().len();
-    let first = format!("{title}: {}", text.trim()).replace("·: ", "· ");
-    let room = width.saturating_sub(indent as u16);
-    let mut lines = Vec::new();
-    for (row, own) in wrapped(&first, room, Role::Plain).into_iter().enumerate() {
-        let pad = if row == 0 { indent - 2 } else { indent };
-        lines.push(Line::plain(" ".repeat(pad)).with(&own.text(), Role::Plain));
+/// Whether two labels of boxes mean the same: one has the words of the other, or both are names of
+/// one concept.
+fn alike(lexicon: &Lexicon, one: &str, other: &str) -> bool {
+    let within = |small: &str, large: &str| format!(" {large} ").contains(&format!(" {small} "));
+    if within(one, other) || within(other, one) {
+        return true;
     }
-    lines
+    let names = |concept: &Concept, label: &str| {
+        let mut forms = concept.forms.iter().chain([&concept.name]);
+        forms.any(|form| form.to_lowercase().replace('-', " ") == label)
+    };
+    let mut concepts = lexicon.concepts.iter();
+    concepts.any(|concept| names(concept, one) && names(concept, other))
 }
 
 fn verdict_id(verdict: Verdict) -> &'static str {
@@ -821,7 +890,7 @@ impl Screen for DebriefScreen {
             }
             View::More(page) => {
                 let title = match page.percent() {
-                    100 => "Time and turns".to_owned(),
+                    0 | 100 => "Time and turns".to_owned(),
                     percent => format!("Time and turns · {percent} %"),
                 };
                 let inner = panel(frame, body, &title, true, theme);

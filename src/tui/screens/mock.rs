@@ -23,6 +23,8 @@ const AWAY_STEP: Duration = Duration::seconds(30);
 /// Enter does nothing for so long after the time ran out: it was meant for the text.
 const GRACE: Duration = Duration::milliseconds(1500);
 
+/// How soon to look for a drawing that is being made.
+const PEEK: Duration = Duration::milliseconds(40);
 /// From this width on the whiteboard stands beside the notes.
 const BESIDE: u16 = 110;
 
@@ -60,6 +62,8 @@ pub(in crate::tui) struct MockScreen {
     saved: Option<DateTime<Utc>>,
     held: Option<DateTime<Utc>>,
     next: Option<DateTime<Utc>>,
+    /// A drawing is being made: when to look for it.
+    peek: Option<DateTime<Utc>>,
     over_since: Option<DateTime<Utc>>,
     /// Seconds of sleep that were said.
     slept: f64,
@@ -89,6 +93,7 @@ impl MockScreen {
             saved: None,
             held: None,
             next: None,
+            peek: None,
             over_since: None,
             slept: session.slept(),
             back: 0,
@@ -697,6 +702,7 @@ impl Screen for MockScreen {
             ..rest
         };
         self.draw_work(frame, work, theme);
+        self.peek = self.board.is_pending().then(|| context.now + PEEK);
         if asked.is_none() && self.mode == Mode::Asking {
             self.ask.draw(frame, bottom, "Ask ▸ ", true, theme);
         }
@@ -827,10 +833,18 @@ impl Screen for MockScreen {
     }
 
     fn deadline(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        Some(self.next.unwrap_or(now))
+        // A clock that was set back must not stop the interview.
+        let next = self.next.filter(|next| *next - now <= HOLD_EVERY);
+        let next = next.unwrap_or(now);
+        Some(self.peek.map_or(next, |peek| peek.min(next)))
     }
 
     fn tick(&mut self, context: &mut Context<'_>) -> Flow {
+        self.peek = None;
+        let ahead = |next: DateTime<Utc>| next > context.now && next - context.now <= HOLD_EVERY;
+        if self.next.is_some_and(ahead) {
+            return Flow::Stay;
+        }
         self.feed(Say::Tick, context.now);
         self.save_when_due(context);
         let lost = self.hold_when_due(context);

@@ -9,10 +9,11 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 use ratatui::Frame;
+use std::sync::mpsc::{channel, Receiver, TryRecvError};
 
 const HINT: &str = "user -> kafka -> \"feature store\" -> serving";
 /// From this width on the drawing stands beside its text.
-const WIDE: u16 = 100;
+const WIDE: u16 = 106;
 
 /// A text with its drawing.
 #[derive(Debug)]
@@ -47,6 +48,11 @@ impl Board {
     /// Takes a key; true when the text may have changed.
     pub(in crate::tui) fn key(&mut self, key: KeyEvent) -> bool {
         self.editor.key(key)
+    }
+
+    /// Whether a drawing is being made: look again soon.
+    pub(in crate::tui) fn is_pending(&self) -> bool {
+        self.picture.is_pending()
     }
 
     /// Moves the drawing where it is longer than its room.
@@ -174,46 +180,111 @@ fn last_line(frame: &mut Frame<'_>, area: Rect, count: usize, key: &str, theme: 
     put(frame, last, 0, &Line::of(more, Role::Faint), theme);
 }
 
+/// What came of a text.
+type Drawn = Result<Vec<Line>, String>;
+
 /// The drawing of a whiteboard's text within a width, or why there is none.
-fn board_lines(text: &str, width: u16) -> Result<Vec<Line>, String> {
-    let graph = diagram::read(&text::clean(text)).map_err(|fault| fault.to_string())?;
+fn board_lines(text: &str, width: u16) -> Drawn {
+    let graph = diagram::read(text).map_err(|fault| fault.to_string())?;
     Ok(diagram::draw(&graph, usize::from(width.max(1))))
 }
 
+/// Text of more bytes than this is drawn in the background: a large drawing takes longer than a
+/// key may.
+const SMALL: usize = 120;
+
 /// A drawing that is only made again when its text or its width changes. While the text does not
 /// read as a flowchart, the last drawing stays.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 struct Picture {
     text: String,
     width: u16,
     lines: Vec<Line>,
     fault: Option<String>,
+    job: Option<Job>,
+}
+
+/// A drawing that is being made.
+#[derive(Debug)]
+struct Job {
+    text: String,
+    width: u16,
+    result: Receiver<Drawn>,
+}
+
+impl Job {
+    /// None when no thread can be had.
+    fn start(text: &str, width: u16) -> Option<Self> {
+        let (sender, result) = channel();
+        let own = text.to_owned();
+        let drawing = std::thread::Builder::new().name("whiteboard".to_owned());
+        let started = drawing.spawn(move || {
+            // Nobody may be waiting any more.
+            let _ = sender.send(board_lines(&own, width));
+        });
+        started.ok().map(|_| Self {
+            text: text.to_owned(),
+            width,
+            result,
+        })
+    }
 }
 
 impl Picture {
     fn lines(&mut self, text: &str, width: u16) -> &[Line] {
-        if self.text != text || self.width != width {
-            match board_lines(text, width) {
-                _ if text.trim().is_empty() => {
-                    self.lines = Vec::new();
-                    self.fault = None;
-                }
-                Ok(lines) => {
-                    self.lines = lines;
-                    self.fault = None;
-                }
-                Err(fault) => {
-                    // A picture for another width would be cut.
-                    if self.width != width || self.lines.is_empty() {
-                        self.lines = typed(text, width);
-                    }
-                    self.fault = Some(fault);
-                }
+        self.collect();
+        let text = text::clean(text);
+        if self.text == text && self.width == width {
+            return &self.lines;
+        }
+        if text.trim().is_empty() {
+            self.take(&text, width, Ok(Vec::new()));
+        } else if self.job.is_none() {
+            self.job = (text.len() > SMALL)
+                .then(|| Job::start(&text, width))
+                .flatten();
+            if self.job.is_none() {
+                self.take(&text, width, board_lines(&text, width));
             }
-            self.text = text.to_owned();
-            self.width = width;
         }
         &self.lines
+    }
+
+    fn is_pending(&self) -> bool {
+        self.job.is_some()
+    }
+
+    /// Takes a drawing over that was made in the background.
+    fn collect(&mut self) {
+        let Some(job) = self.job.take() else {
+            return;
+        };
+        match job.result.try_recv() {
+            Ok(drawn) => self.take(&job.text, job.width, drawn),
+            Err(TryRecvError::Empty) => self.job = Some(job),
+            Err(TryRecvError::Disconnected) => {
+                let fault = "this cannot be drawn".to_owned();
+                self.take(&job.text, job.width, Err(fault));
+            }
+        }
+    }
+
+    fn take(&mut self, text: &str, width: u16, drawn: Drawn) {
+        match drawn {
+            Ok(lines) => {
+                self.lines = lines;
+                self.fault = None;
+            }
+            Err(fault) => {
+                // A picture for another width would be cut.
+                if self.width != width || self.lines.is_empty() {
+                    self.lines = typed(text, width);
+                }
+                self.fault = Some(fault);
+            }
+        }
+        self.text = text.to_owned();
+        self.width = width;
     }
 
     /// Why the newest text is not drawn.
@@ -224,7 +295,7 @@ impl Picture {
 
 /// The text as it stands, for what cannot be drawn.
 fn typed(text: &str, width: u16) -> Vec<Line> {
-    text::wrap(&text::clean(text), usize::from(width.max(1)))
+    text::wrap(text, usize::from(width.max(1)))
         .into_iter()
         .map(Line::plain)
         .collect()
@@ -244,5 +315,24 @@ mod tests {
         assert!(board.fault().is_some());
         assert_eq!(board.lines(broken, 50), typed(broken, 50));
         assert!(board.lines(" ", 50).is_empty());
+    }
+
+    #[test]
+    fn a_large_drawing_is_made_in_the_background() {
+        let mut board = Picture::default();
+        let text = String::from("user -> gateway -> retrieval -> ranker\n")
+            + &"stream -> \"feature store\" -> ranker\n".repeat(4);
+        assert!(text.len() > SMALL);
+        assert!(board.lines(&text, 60).is_empty());
+        assert!(board.is_pending());
+        for _ in 0..500 {
+            if !board.lines(&text, 60).is_empty() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        assert!(!board.is_pending());
+        let drawn: String = board.lines(&text, 60).iter().map(Line::text).collect();
+        assert!(drawn.contains("gateway") && drawn.contains("ranker"));
     }
 }
