@@ -99,7 +99,7 @@ fn acknowledged_answers_survive() {
             .arg("--seed")
             .arg(round.to_string())
             .env("GREENROOM_DATA_DIR", home.path().join("data"))
-            .env("GREENROOM_CONFIG", home.path().join("config.yaml"))
+            .env("XDG_CONFIG_HOME", home.path().join("config"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -53,7 +53,7 @@ impl Pty {
         }
         command.env("HOME", home);
         command.env("GREENROOM_DATA_DIR", home.join("data"));
-        command.env("GREENROOM_CONFIG", home.join("config.yaml"));
+        command.env("XDG_CONFIG_HOME", home.join("config"));
         for (name, value) in variables {
             command.env(name, value);
         }
