@@ -119,6 +119,12 @@ const TABLE: &[Row] = &[
     row(CASE, "id: toaster", "id: toster", &[("toster", "is in the folder `toaster`")]),
     row(CASE, "dimension: evaluation", "dimension: evalation", &[("evalation", "unknown dimension")]),
     row(CASE, "drill: slices", "drill: slice", &[("slice\n", "unknown drill `slice`")]),
+    row(
+        CASE,
+        "all: [calibration,",
+        "all: [the calibration,",
+        &[("the calibration", "is not an id")],
+    ),
     row(CASE, "all: [calibration,", "all: [calibraton,", &[("calibraton", "unknown concept")]),
     row(CASE, "when_missed: report", "when_missed: reprt", &[("reprt", "unknown rubric item")]),
     row(
