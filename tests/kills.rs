@@ -4,6 +4,12 @@
 //! A few rounds run with the other tests; `GREENROOM_KILL_ROUNDS=100 cargo test --test kills` runs
 //! the full loop.
 #![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod pty;
 

@@ -3,6 +3,8 @@
 //! Nothing here sleeps to be in step with the program: [`Pty::wait`] looks until the screen shows
 //! what is expected, and fails with the screen when it does not come.
 
+#![allow(dead_code)] // each test file uses the parts that it needs
+
 use portable_pty::{native_pty_system, Child, CommandBuilder, MasterPty, PtySize};
 use std::io::{Read, Write};
 use std::num::NonZero;
