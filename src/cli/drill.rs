@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure, Outcome};
 use super::page::{count, markdown, Page};
-use super::shell::{chance, page, Shell};
+use super::shell::{chance, page, Banner, Shell};
 use super::{clock, input, out};
 use crate::content::{nearest, Step};
 use crate::desk::{Desk, Practice};
@@ -88,6 +88,7 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     let mut lines = Lines {
         talk: if args.json { out::murmur } else { aloud },
         told: Vec::new(),
+        banner: Banner::default(),
     };
     let now = clock::now();
     let undone = if args.undo {
@@ -175,6 +176,7 @@ fn practice(desk: &Desk, args: &Args) -> Outcome<Practice> {
 struct Lines {
     talk: fn(&str),
     told: Vec<Told>,
+    banner: Banner,
 }
 
 /// What a line is.
@@ -302,8 +304,8 @@ impl Lines {
             self.say("How sure are you? 1 guessing · 2 unsure · 3 fairly sure · 4 certain\n");
             let sure = loop {
                 match read(input)? {
-                    Said::Over => break 2,
-                    Said::Command(Input::End) => {
+                    // A terminal would be asked again after its end of input.
+                    Said::Over | Said::Command(Input::End) => {
                         end = true;
                         break 2;
                     }
@@ -318,6 +320,7 @@ impl Lines {
                 }
             };
             desk.practise(session, Input::Confidence(sure), clock::now());
+            self.banner.look(desk);
         }
         if *session.phase() == Phase::Choice {
             desk.practise(session, Input::ShowAnswer, clock::now());

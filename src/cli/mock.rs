@@ -2,7 +2,7 @@
 
 use super::exit::{Failure, Outcome};
 use super::page::clock as minutes;
-use super::shell::{known_case, page, Shell};
+use super::shell::{known_case, page, Banner, Shell};
 use super::{clock, debrief, input, out};
 use crate::content::{ActivityKind, Level, Step};
 use crate::desk::{Desk, NewMock};
@@ -12,7 +12,9 @@ use crate::text::clean_line;
 use crate::tui::Start;
 use chrono::{DateTime, Duration, Utc};
 use std::io::{self, BufReader, IsTerminal};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::Arc;
 use std::thread;
 
 /// Longest `/wait`, in seconds: no interview is longer than a day.
@@ -140,6 +142,7 @@ struct Interview {
     now: DateTime<Utc>,
     /// The clock on the wall moves it; else only `/wait`.
     real: bool,
+    banner: Banner,
 }
 
 fn aloud(text: &str) {
@@ -154,6 +157,7 @@ fn interview(shell: &Shell, mut desk: Desk, session: Session, json: bool) -> Out
         segment: None,
         now: clock::now(),
         real: stdin.is_terminal(),
+        banner: Banner::default(),
         talk: if json { out::murmur } else { aloud },
         session,
     };
@@ -345,6 +349,11 @@ impl Interview {
         )
     }
 
+    fn save(&mut self, desk: &mut Desk) {
+        desk.save_mock(&self.session, clock::now());
+        self.banner.look(desk);
+    }
+
     /// Reads to the end of input; the clock moves only by `/wait`.
     fn by_script(&mut self, desk: &mut Desk) -> Outcome<bool> {
         let mut stdin = io::stdin().lock();
@@ -355,7 +364,7 @@ impl Interview {
             if self.line(&line) {
                 return Ok(true);
             }
-            desk.save_mock(&self.session, clock::now());
+            self.save(desk);
         }
         self.apply(Input::End);
         Ok(false)
@@ -364,6 +373,7 @@ impl Interview {
     /// Reads lines while the clock on the wall runs.
     fn by_the_wall(&mut self, desk: &mut Desk) -> bool {
         let lines = lines();
+        let interrupted = interruption();
         let mut ticks = 0;
         while !self.session.record().over {
             let line = match lines.recv_timeout(std::time::Duration::from_secs(1)) {
@@ -381,8 +391,9 @@ impl Interview {
                     if self.line(&line) {
                         return true;
                     }
-                    desk.save_mock(&self.session, clock::now());
+                    self.save(desk);
                 }
+                None if interrupted.load(Ordering::SeqCst) => return true,
                 None => {
                     self.apply(Input::Tick);
                     self.catch_up();
@@ -391,7 +402,7 @@ impl Interview {
             ticks += 1;
             if ticks % 5 == 0 {
                 desk.hold_mock(&self.session, clock::now());
-                desk.save_mock(&self.session, clock::now());
+                self.save(desk);
             }
         }
         if self.session.left() <= 0.0 {
@@ -399,6 +410,20 @@ impl Interview {
         }
         false
     }
+}
+
+/// Set by Ctrl-C, a closed terminal or a polite kill: the interview is left, not lost.
+fn interruption() -> Arc<AtomicBool> {
+    let flag = Arc::new(AtomicBool::new(false));
+    #[cfg(unix)]
+    for signal in signal_hook::consts::TERM_SIGNALS
+        .iter()
+        .chain(&[signal_hook::consts::SIGHUP])
+    {
+        // Without it the signal ends the process; a second of the interview is lost then.
+        let _ = signal_hook::flag::register(*signal, Arc::clone(&flag));
+    }
+    flag
 }
 
 /// Lines as they are typed.

@@ -52,8 +52,11 @@ pub(super) fn width() -> usize {
     let size = terminal
         .then(crossterm::terminal::size)
         .and_then(Result::ok);
+    // A terminal that does not know its size says 0.
     let cells = size
-        .map_or(USUAL_WIDTH, |(columns, _)| columns)
+        .map(|(columns, _)| columns)
+        .filter(|columns| *columns > 0)
+        .unwrap_or(USUAL_WIDTH)
         .max(LEAST_WIDTH);
     usize::from(cells)
 }

@@ -99,12 +99,49 @@ impl Shell {
     pub(super) fn close(&self, mut desk: Desk) -> Outcome {
         desk.retry_unsaved(clock::now());
         match desk.unsaved_line() {
-            Some(line) if desk.journal.unsaved() > 0 => Err(Failure::data(line.trim())),
+            Some(line) if desk.journal.unsaved() > 0 => {
+                let rescued = rescue(&desk).map_or_else(String::new, |path| {
+                    let path = path.display();
+                    format!("; what waits is in {path}: `greenroom import {path}` takes it in")
+                });
+                Err(Failure::data(format!("{}{rescued}", line.trim())))
+            }
             _ => {
                 let _ = Store::auto_backup(&self.paths.data, clock::now());
                 Ok(Exit::Done)
             }
         }
+    }
+}
+
+/// Writes what could not be saved to a file among the temporary ones.
+fn rescue(desk: &Desk) -> Option<PathBuf> {
+    let mut file = tempfile::Builder::new()
+        .prefix("greenroom-unsaved-")
+        .suffix(".jsonl")
+        .tempfile()
+        .ok()?;
+    let written = desk.journal.export_unsaved(&mut file).ok()?;
+    if written == 0 {
+        return None;
+    }
+    file.as_file().sync_all().ok()?;
+    file.keep().ok().map(|(_, path)| path)
+}
+
+/// Says once that a session goes on without being saved.
+#[derive(Debug, Default)]
+pub(super) struct Banner {
+    said: bool,
+}
+
+impl Banner {
+    pub(super) fn look(&mut self, desk: &Desk) {
+        let line = desk.unsaved_line().filter(|_| desk.journal.unsaved() > 0);
+        if let (Some(line), false) = (&line, self.said) {
+            out::complain(line.trim());
+        }
+        self.said = line.is_some();
     }
 }
 
