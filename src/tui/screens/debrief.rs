@@ -22,6 +22,9 @@ use std::sync::Arc;
 /// Longest time that counts as looking at it, in seconds.
 const LONGEST_LOOK: f64 = 3600.0;
 
+/// Under this height things are said shorter.
+const LOW: u16 = 18;
+
 /// A line of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Row {
@@ -176,7 +179,12 @@ impl DebriefScreen {
             Row::Flag(_) => true,
             Row::Item(at) => self.debrief.sheet.items.get(*at).is_some_and(|item| {
                 let flag = item.kind == Kind::RedFlag;
-                (item.verdict == Verdict::Hit) == flag && item.yours != Some(true)
+                let open = item.verdict == Verdict::Maybe && item.yours.is_none();
+                let further =
+                    item.kind == Kind::Bonus || self.level_of(item) > self.debrief.sheet.level;
+                (item.verdict == Verdict::Hit) == flag
+                    && item.yours != Some(true)
+                    && (open || !further)
             }),
         }
     }
@@ -311,7 +319,7 @@ impl DebriefScreen {
     fn mark(&self, item: &ItemScore) -> (&'static str, Role) {
         match (item.verdict, item.kind, item.yours) {
             (Verdict::Hit, Kind::RedFlag, _) | (Verdict::Conflict, ..) => ("!", Role::Bad),
-            (Verdict::Hit, ..) if item.wrong_step => ("✓", Role::Warn),
+            (Verdict::Hit, ..) if item.wrong_step => ("½", Role::Warn),
             (Verdict::Hit, ..) | (Verdict::Maybe, _, Some(true)) => ("✓", Role::Good),
             (Verdict::Maybe, _, Some(false)) | (Verdict::Missed, ..) => ("✗", Role::Bad),
             (Verdict::Maybe, ..) => ("?", Role::Warn),
@@ -388,14 +396,16 @@ impl DebriefScreen {
                 if !missing.is_empty() {
                     lines.push((format!("not found in your words: {missing}"), Role::Warn));
                 }
-                lines.push(match item.yours {
+                // First, so that no long quotation hides it.
+                let asked = match item.yours {
                     None => ("Did you say this? y or n".to_owned(), Role::Accent),
                     Some(true) => (
                         "You say you said it. It counts in the total with yours.".to_owned(),
                         Role::Good,
                     ),
                     Some(false) => ("You say you did not say it.".to_owned(), Role::Plain),
-                });
+                };
+                lines.insert(0, asked);
             }
             (Verdict::Conflict, _) => {
                 lines.push(("This speaks against the point.".to_owned(), Role::Bad));
@@ -652,7 +662,8 @@ impl DebriefScreen {
         }
     }
 
-    fn head(&self, width: usize, context: &Context<'_>) -> Vec<Line> {
+    /// Total, verdict and the ten scores; on a low screen the scores are numbers.
+    fn head(&self, width: usize, low: bool, context: &Context<'_>) -> Vec<Line> {
         let sheet = &self.debrief.sheet;
         let (word, role) = match sheet.verdict {
             Decision::Hire => ("hire", Role::Good),
@@ -687,21 +698,38 @@ impl DebriefScreen {
         let rubric = context.desk.library.rubric();
         let mut cells: Vec<Line> = Vec::new();
         for own in &sheet.dimensions {
-            let short = rubric
-                .dimension(own.id.as_str())
-                .map_or(own.id.as_str(), |dimension| dimension.short.as_str());
-            let (shown, role) = match own.score {
-                Some(score) => (
-                    meter(f64::from(score) / 4.0, 4),
-                    match score {
-                        0 | 1 => Role::Bad,
-                        2 => Role::Warn,
-                        _ => Role::Good,
-                    },
-                ),
-                None => ("none".to_owned(), Role::Faint),
+            let dimension = rubric.dimension(own.id.as_str());
+            let short = dimension.map_or(own.id.as_str(), |dimension| &dimension.short);
+            let role = match own.score {
+                None => Role::Faint,
+                Some(0 | 1) => Role::Bad,
+                Some(2) => Role::Warn,
+                Some(_) => Role::Good,
             };
-            cells.push(columns(&[(short, 10, Role::Plain), (&shown, 4, role)]));
+            cells.push(match (own.score, low) {
+                (Some(score), true) => {
+                    Line::of(format!("{short} "), Role::Plain).with(&format!("{score}/4  "), role)
+                }
+                (Some(score), false) => columns(&[
+                    (short, 10, Role::Plain),
+                    (&meter(f64::from(score) / 4.0, 4), 4, role),
+                ]),
+                (None, true) => Line::of(format!("{short} –  "), role),
+                (None, false) => columns(&[(short, 10, Role::Plain), ("none", 4, role)]),
+            });
+        }
+        if low {
+            let mut lines = vec![line, Line::plain(" ")];
+            for cell in cells {
+                let full = |last: &Line| last.width() + cell.width() > width + 2;
+                if lines.last().is_some_and(full) {
+                    lines.push(Line::plain(" "));
+                }
+                if let Some(last) = lines.last_mut() {
+                    last.spans.extend(cell.spans);
+                }
+            }
+            return lines;
         }
         let cell = 17;
         let each = (width.saturating_sub(1) / cell).clamp(1, cells.len().max(1));
@@ -725,7 +753,13 @@ impl DebriefScreen {
         let chosen = self.rows.get(self.list.at).copied();
         let mut about = Vec::new();
         if let Some(item) = self.chosen() {
-            about.extend(wrapped(self.point(item), width, Role::Strong));
+            let point = self.point(item);
+            if area.height < LOW {
+                let point = text::truncate(point, usize::from(width));
+                about.push(Line::of(point, Role::Strong));
+            } else {
+                about.extend(wrapped(point, width, Role::Strong));
+            }
             for (text, role) in self.found(item) {
                 about.extend(wrapped(&text, width, role));
             }
@@ -855,7 +889,7 @@ impl Screen for DebriefScreen {
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
         self.load(context);
-        let head = self.head(usize::from(area.width), context);
+        let head = self.head(usize::from(area.width), area.height < LOW, context);
         put_lines(frame, area, &head, theme);
         let used = (head.len() as u16).min(area.height);
         let body = Rect {
