@@ -313,3 +313,6 @@ impl Session {
         self.record.began.entry(segment).or_insert(at);
     }
 }
+
+#[cfg(test)]
+mod tests;
