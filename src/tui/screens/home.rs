@@ -157,14 +157,15 @@ impl Home {
             .unwrap_or_default();
         let below = if text::width(title) > usize::from(inner.width).saturating_sub(20) {
             // Too long for its row.
-            put(
-                frame,
-                inner,
-                below,
-                &Line::of(format!("  {title}"), Role::Faint),
-                theme,
-            );
-            below + 1
+            let lines = wrapped(title, inner.width.saturating_sub(2), Role::Faint);
+            let area = Rect {
+                x: inner.x + 2,
+                y: inner.y + below,
+                width: inner.width.saturating_sub(2),
+                height: inner.height.saturating_sub(below),
+            };
+            put_lines(frame, area, &lines, theme);
+            below + lines.len() as u16
         } else {
             below
         };
@@ -331,7 +332,7 @@ impl Screen for Home {
         let right = if area.width >= 76 { 34 } else { 28 };
         let left = area.width - right;
         let rows = self.count() as u16
-            + 3
+            + 5
             + u16::from(self.today.note.is_some() || !self.notices.is_empty()) * 2;
         let upper = rows
             .clamp(7, area.height.saturating_sub(4).max(7))
