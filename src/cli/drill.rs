@@ -441,7 +441,7 @@ fn revealed(reveal: &Reveal, asked: &Asked) -> Page {
     page.line("");
     match reveal.rating {
         Some(rating) => page.line(format!("{percent:.0} % · {}", rating.name())),
-        None => page.line(format!("{percent:.0} % · this time it only teaches")),
+        None => page.line(format!("{percent:.0} %, this time it only teaches")),
     }
     for mark in &grade.marks {
         let sign = match mark.credit {
@@ -482,7 +482,7 @@ fn revealed(reveal: &Reveal, asked: &Asked) -> Page {
         page.paragraph(
             0,
             &format!(
-                "Memory: {recall} · stability {:.1} days · next in {}",
+                "Memory: {recall}, stability {:.1} days, next in {}",
                 outlook.stability,
                 count(days, "day")
             ),
