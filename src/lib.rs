@@ -5,6 +5,7 @@
 // faces
 pub mod check;
 pub mod cli;
+pub mod export;
 pub mod tui;
 
 // where content, progress and sessions meet

@@ -30,7 +30,7 @@ pub(super) fn check(
     faults: &mut Faults,
 ) {
     let lines = Lines::new(source);
-    let (headings, links) = read(source, &lines, faults);
+    let (headings, links) = read(source, &lines, names, faults);
     sections(&headings, &lines, names, faults);
     let mut anchors = BTreeSet::new();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -53,7 +53,7 @@ pub(super) fn check(
             let id = anchor.strip_prefix("ref-").unwrap_or(anchor);
             let known =
                 anchors.contains(anchor) || references.iter().any(|own| own == id || own == anchor);
-            if !known {
+            if !known && !case.is_some_and(|case| names.is_dark(case)) {
                 let all = references.iter().chain(&anchors).map(String::as_str);
                 let fix = did_you_mean(
                     anchor,
@@ -135,7 +135,12 @@ fn sections(headings: &[Heading], lines: &Lines, names: &Names, faults: &mut Fau
 }
 
 /// Headings and links; diagrams and characters are checked on the way.
-fn read(source: &str, lines: &Lines, faults: &mut Faults) -> (Vec<Heading>, Vec<Link>) {
+fn read(
+    source: &str,
+    lines: &Lines,
+    names: &Names,
+    faults: &mut Faults,
+) -> (Vec<Heading>, Vec<Link>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -169,7 +174,7 @@ fn read(source: &str, lines: &Lines, faults: &mut Faults) -> (Vec<Heading>, Vec<
             }
             Event::End(TagEnd::CodeBlock) => {
                 if let Some((source, first)) = fence.take() {
-                    diagrams::check_fence(&source, first, faults);
+                    diagrams::check_fence(&source, first, &names.drawn, faults);
                 }
             }
             Event::Text(words) | Event::Code(words) => {

@@ -4,7 +4,7 @@ use super::faults::Faults;
 use super::names::Names;
 use super::tree::{Mark, Spot};
 use super::{diagrams, links, rules, sums};
-use crate::content::{Case, Item, Kind, Reference, Status, Step};
+use crate::content::{Case, Item, Kind, Reference, Requirements, Status, Step};
 use crate::grading::{Answer, CaseRules, ItemVerdict, Verdict};
 use std::collections::BTreeMap;
 
@@ -30,16 +30,35 @@ pub(super) fn check(
     }
     ids(case, root, faults);
     let items = root.get("rubric");
+    let topic = folder.unwrap_or(case.id.as_str());
     let skeleton = Case {
+        id: topic.into(),
+        title: String::new(),
+        family: "x".into(),
+        tags: Vec::new(),
+        status: case.status,
+        summary: String::new(),
+        prompt: String::new(),
+        requirements: Requirements::default(),
+        facts: Vec::new(),
         rubric: Vec::new(),
-        ..case.clone()
+        ladders: Vec::new(),
+        tradeoffs: Vec::new(),
+        curveballs: Vec::new(),
+        pitfalls: Vec::new(),
+        leaky_features: Vec::new(),
+        whiteboard: String::new(),
+        numbers: Vec::new(),
+        references: Vec::new(),
     };
     for (index, item) in case.rubric.iter().enumerate() {
         rubric_item(item, items.at(index), &skeleton, names, faults);
     }
     for (index, fact) in case.facts.iter().enumerate() {
         let spot = root.get("facts").at(index);
-        if let Some(asked) = rules::check(&fact.asked, spot.get("asked"), names, faults) {
+        let before = faults.faults.len();
+        let asked = rules::check(&fact.asked, spot.get("asked"), names, faults);
+        if let Some(asked) = asked.filter(|_| faults.faults.len() == before) {
             if !asked.test(&fact.question).hit {
                 faults.fault(
                     spot.get("question").mark,
@@ -73,8 +92,11 @@ pub(super) fn check(
     for (index, reference) in case.references.iter().enumerate() {
         check_reference(reference, root.get("references").at(index), faults);
     }
-    diagrams::check_whiteboard(&case.whiteboard, root.get("whiteboard").mark, faults);
-    counts(case, root, names, faults);
+    let whiteboard = root.get("whiteboard").mark;
+    diagrams::check_whiteboard(&case.whiteboard, whiteboard, &names.drawn, faults);
+    if !names.is_dark(topic) {
+        counts(case, topic, root, names, faults);
+    }
 }
 
 fn ids(case: &Case, root: Spot<'_>, faults: &mut Faults) {
@@ -123,7 +145,8 @@ fn rubric_item(item: &Item, spot: Spot<'_>, skeleton: &Case, names: &Names, faul
         "dimension",
         faults,
     );
-    if let Some(drill) = &item.drill {
+    let known = !names.is_dark(skeleton.id.as_str());
+    if let Some(drill) = item.drill.as_ref().filter(|_| known) {
         let drills = names.drills_of(skeleton.id.as_str());
         links::exists(drill, drills, spot.get("drill"), "drill", faults);
     }
@@ -240,7 +263,7 @@ fn check_reference(reference: &Reference, spot: Spot<'_>, faults: &mut Faults) {
 }
 
 /// Whether there is enough to practise with. A draft is only told so.
-fn counts(case: &Case, root: Spot<'_>, names: &Names, faults: &mut Faults) {
+fn counts(case: &Case, topic: &str, root: Spot<'_>, names: &Names, faults: &mut Faults) {
     let draft = case.status == Status::Draft;
     let mut say = |mark: Mark, message: String, fix: &str| {
         if draft {
@@ -266,7 +289,7 @@ fn counts(case: &Case, root: Spot<'_>, names: &Names, faults: &mut Faults) {
             say(root.key("rubric"), message, fix);
         }
     }
-    let drills = names.drills_of(case.id.as_str()).count();
+    let drills = names.drills_of(topic).count();
     let lists = [
         ("facts", case.facts.len(), 5),
         ("ladders", case.ladders.len(), 3),
@@ -285,7 +308,7 @@ fn counts(case: &Case, root: Spot<'_>, names: &Names, faults: &mut Faults) {
         say(root.key("facts"), "no fact has `key: true`".into(), fix);
     }
     if drills == 0 {
-        let message = format!("`{}` has no drills", case.id);
+        let message = format!("`{topic}` has no drills");
         say(
             root.key("id"),
             message,

@@ -49,7 +49,8 @@ pub(super) fn check(
                 "a nudge, then a strong hint that is not the answer",
             );
         }
-        if let (Some(item), Some(topic)) = (head.item, topic) {
+        let known = topic.filter(|topic| !names.is_dark(topic));
+        if let (Some(item), Some(topic)) = (head.item, known) {
             match names.cases.get(topic) {
                 Some(case) => {
                     let items = case.items.iter().map(String::as_str);

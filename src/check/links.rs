@@ -36,7 +36,8 @@ pub(super) fn exists<'a>(
     what: &str,
     faults: &mut Faults,
 ) {
-    if names.clone().any(|name| *id == name) {
+    // What is no id at all is named already.
+    if !id.is_valid() || names.clone().any(|name| *id == name) {
         return;
     }
     let all: Vec<&str> = names.clone().take(13).collect();

@@ -304,8 +304,10 @@ fn names(library: &Library, opened: &[Opened]) -> Names {
     }
     let mut drills: BTreeSet<String> = library.drills().map(|head| head.id.clone()).collect();
     let mut written = BTreeSet::new();
+    let mut dark = BTreeSet::new();
     for one in opened {
         match &one.content {
+            Content::Nothing => dark.extend(one.file.topic.clone()),
             Content::Case(case) => {
                 let id = one
                     .file
@@ -364,6 +366,8 @@ fn names(library: &Library, opened: &[Opened]) -> Names {
         cases,
         drills,
         focus,
+        dark,
+        drawn: diagrams::Drawn::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What links can point at: everything of all packs.
 
+use super::diagrams::Drawn;
 use crate::content::{self, Framework, Rubric};
 use crate::grading::Lexicon;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,9 @@ pub(super) struct Names {
     /// `<case or topic>/<id>`.
     pub(super) drills: BTreeSet<String>,
     pub(super) focus: Vec<String>,
+    /// Cases and topics with a file that cannot be read: what it holds is not known.
+    pub(super) dark: BTreeSet<String>,
+    pub(super) drawn: Drawn,
 }
 
 /// What can be named of a case.
@@ -41,6 +45,11 @@ impl CaseNames {
 }
 
 impl Names {
+    /// Whether a link into this case or topic cannot be followed.
+    pub(super) fn is_dark(&self, topic: &str) -> bool {
+        self.dark.contains(topic)
+    }
+
     /// Drills of one case or topic, by their short ids.
     pub(super) fn drills_of<'a>(&'a self, topic: &'a str) -> impl Iterator<Item = &'a str> + Clone {
         self.drills

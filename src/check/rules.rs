@@ -29,7 +29,8 @@ pub(super) fn check(
 fn walk(rule: &Rule, spot: Spot<'_>, top: bool, names: &Names, faults: &mut Faults) {
     let group = match rule {
         Rule::Concept(id) => {
-            if !names.concepts.contains(id.as_str()) {
+            // What is no id at all is named already.
+            if id.is_valid() && !names.concepts.contains(id.as_str()) {
                 let all = names.concepts.iter().map(String::as_str);
                 let fix = did_you_mean(
                     id.as_str(),

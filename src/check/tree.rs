@@ -183,6 +183,11 @@ pub(super) fn read(text: &str) -> (Option<Node>, Vec<Trouble>) {
             }
             Err(error) => {
                 let mark = Mark::of_marker(error.marker());
+                // The scanner looks ahead inside brackets and has a limit of its own.
+                if error.info().contains("recursion limit") {
+                    builder.too_deep(mark);
+                    return (None, builder.troubles);
+                }
                 builder.trouble(
                     mark,
                     format!("is not YAML: {}", error.info()),
@@ -292,17 +297,18 @@ impl Builder {
         Some(())
     }
 
+    fn too_deep(&mut self, mark: Mark) {
+        let message = format!("is nested deeper than {MAX_DEPTH} levels");
+        self.trouble(mark, message, "flatten it");
+    }
+
     fn tag(&mut self, mark: Mark) {
         self.trouble(mark, "tags are not used in content", "leave the `!…` out");
     }
 
     fn enter(&mut self, mark: Mark, anchor: usize, inside: Inside) -> Option<()> {
         if self.open.len() >= MAX_DEPTH {
-            self.trouble(
-                mark,
-                format!("is nested deeper than {MAX_DEPTH} levels"),
-                "flatten it",
-            );
+            self.too_deep(mark);
             return None;
         }
         self.open.push(Open {
@@ -414,7 +420,7 @@ mod tests {
             spot.mark,
             Mark {
                 line: 4,
-                column: 15
+                column: 16
             }
         );
         let key = Spot::new(&root).get("b").at(1).key("d");
@@ -422,7 +428,7 @@ mod tests {
             key,
             Mark {
                 line: 4,
-                column: 11
+                column: 12
             }
         );
     }
@@ -466,7 +472,7 @@ mod tests {
         let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for level in 1..12 {
             let before = format!("*a{}, ", level - 1).repeat(10);
-            bomb.push_str(&format!("a{level}: &a{level} [{before}]\n"));
+            bomb = format!("{bomb}a{level}: &a{level} [{before}]\n");
         }
         let (root, troubles) = read(&bomb);
         assert!(root.is_none());

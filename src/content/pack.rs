@@ -178,7 +178,7 @@ impl Pack {
 
 fn stamps(root: &Path) -> Result<Vec<Stamp>, Fault> {
     let mut found = Vec::new();
-    list(root, String::new(), 0, &mut found).map_err(|error| {
+    list(root, "", 0, &mut found).map_err(|error| {
         Fault::of_file(root.display().to_string(), file::plain(&error))
             .fix("name a folder that holds cases/ or drills/")
     })?;
@@ -192,12 +192,7 @@ fn stamps(root: &Path) -> Result<Vec<Stamp>, Fault> {
     Ok(found)
 }
 
-fn list(
-    folder: &Path,
-    prefix: String,
-    depth: usize,
-    found: &mut Vec<Stamp>,
-) -> std::io::Result<()> {
+fn list(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<Stamp>) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
@@ -207,7 +202,7 @@ fn list(
         let path = format!("{prefix}{name}");
         let meta = entry.metadata()?;
         if meta.is_dir() && depth + 1 < MAX_DEPTH {
-            list(&entry.path(), format!("{path}/"), depth + 1, found)?;
+            list(&entry.path(), &format!("{path}/"), depth + 1, found)?;
         } else if Place::of(&path) != Place::Other && found.len() <= MAX_FILES {
             let changed = meta
                 .modified()

@@ -83,6 +83,14 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// A case's title; one made from its id when it is not written yet.
+    pub fn case_title(&self, id: &str) -> String {
+        let head = self.library.case_head(id);
+        head.map_or_else(|| title_of(id), |head| head.title.clone())
+    }
+}
+
 /// A case that is not written yet, titled by its id.
 fn missing(id: &str) -> CaseStand {
     CaseStand {

@@ -8,7 +8,8 @@ use crate::memory::{build, Filter, Pick, Rating, Why, Wish};
 use crate::mock::MissedItem;
 use crate::plan::Deed;
 use crate::progress::{
-    Bury, DrillState, Filter as Events, Kind, NewEvent, Overrule, Review, Second, Suspend,
+    Answered, Bury, DrillState, Event, Filter as Events, Kind, NewEvent, Overrule, Review, Second,
+    Suspend,
 };
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -66,7 +67,7 @@ impl Desk {
             .events(&Events::of(Kind::MockEnd))
             .unwrap_or_default();
         let bodies = ends.into_iter().filter_map(|stored| match stored.event {
-            crate::progress::Event::MockEnd(end) => Some(end.missed),
+            Event::MockEnd(end) => Some(end.missed),
             _ => None,
         });
         bodies
@@ -203,6 +204,27 @@ impl Desk {
             seed,
         };
         Session::new(queue, options, now)
+    }
+
+    /// A session of one drill that the learner asked for; it moves the schedule only when the
+    /// drill is new or due.
+    ///
+    /// # Errors
+    /// When there is no such drill, or its file is broken.
+    pub fn start_one(&mut self, id: &str, now: DateTime<Utc>) -> Result<Session, Fault> {
+        let state = self.states().get(id).filter(|state| state.reps > 0);
+        let why = match state {
+            None => Why::New,
+            Some(state) if state.due.is_some_and(|due| due <= now) => Why::Due,
+            Some(_) => Why::Cram,
+        };
+        let queued = self.queued(id, why)?;
+        let options = Options {
+            minutes: None,
+            cram: why == Why::Cram,
+            seed: self.seed(),
+        };
+        Ok(Session::new(vec![queued], options, now))
     }
 
     fn queued(&mut self, id: &str, why: Why) -> Result<Queued, Fault> {
@@ -346,7 +368,7 @@ impl Desk {
     fn put_away(
         &mut self,
         drill: &str,
-        event: impl Into<crate::progress::Event>,
+        event: impl Into<Event>,
         now: DateTime<Utc>,
         change: impl FnOnce(&mut DrillState),
     ) {
@@ -366,6 +388,32 @@ impl Desk {
         reviews.last().map(|answered| answered.id.clone())
     }
 
+    /// All answers, oldest first, with the learner's own ratings.
+    pub fn reviews(&self) -> Vec<Answered> {
+        let filter = Events::of(Kind::Review).or(Kind::Overrule);
+        let mut own = BTreeMap::new();
+        let mut answers = Vec::new();
+        for stored in self.journal.events(&filter).unwrap_or_default() {
+            match stored.event {
+                Event::Overrule(overrule) => {
+                    own.insert(overrule.review, overrule.rating);
+                }
+                Event::Review(review) => answers.push(Answered {
+                    id: stored.id,
+                    at: stored.at,
+                    date: stored.date,
+                    review,
+                    overruled: None,
+                }),
+                _ => {}
+            }
+        }
+        for answer in &mut answers {
+            answer.overruled = own.get(&answer.id).copied();
+        }
+        answers
+    }
+
     /// Takes back the last answer of today, also one of an earlier run, and gives the drill back
     /// to be asked again. `None` when nothing was answered today.
     pub fn undo_last(&mut self, now: DateTime<Utc>) -> Option<Queued> {
@@ -374,7 +422,7 @@ impl Desk {
         if last.date != self.date(now) {
             return None;
         }
-        let crate::progress::Event::Review(review) = last.event else {
+        let Event::Review(review) = last.event else {
             return None;
         };
         let head = self.head(&review.drill)?;

@@ -9,6 +9,8 @@ mod paths;
 mod reading;
 mod search;
 mod stats;
+#[cfg(test)]
+mod tests;
 mod today;
 
 pub use cases::CaseStand;

@@ -148,13 +148,13 @@ impl Desk {
                 step: None,
                 heading: None,
             };
-            let text = format!("{} · {}", head.title, head.summary);
-            let context = format!("{} {}", head.family, head.tags.join(" "));
+            let tags = head.tags.join(", ");
+            let text = format!("{} · {} · {tags}", head.summary, head.family);
             entries.push(Entry::new(
                 FoundKind::Case,
                 head.title.clone(),
                 &text,
-                &context,
+                &head.title,
                 target,
             ));
             if let Ok(breakdown) = self.library.breakdown(&head.id) {
@@ -571,7 +571,6 @@ mod tests {
         let found = desk.search("calibration");
         assert_eq!(found.first().unwrap().kind, FoundKind::Heading);
         assert!(found.iter().any(|own| own.kind == FoundKind::Text));
-        assert!(found.iter().any(|own| own.kind == FoundKind::Drill));
         for own in &found {
             for (from, to) in &own.hits {
                 let hit = own.snippet.get(*from..*to).unwrap();
@@ -580,6 +579,19 @@ mod tests {
         }
         assert!(desk.search("zebrafish").is_empty());
         assert!(desk.search("  ").is_empty());
+    }
+
+    #[test]
+    fn drills_are_found_by_their_questions() {
+        let mut desk = desk();
+        let heads: Vec<String> = desk.library.drills().map(|head| head.id.clone()).collect();
+        let id = heads.into_iter().find(|id| desk.drill(id).is_ok()).unwrap();
+        let drill = desk.drill(&id).unwrap();
+        let question = drill.question(&mut ChaCha8Rng::seed_from_u64(0)).text;
+        let first: Vec<&str> = question.split_whitespace().take(8).collect();
+        let found = desk.search(&first.join(" "));
+        let target = Target::Drill { drill: id };
+        assert!(found.iter().any(|own| own.target == target));
     }
 
     #[test]

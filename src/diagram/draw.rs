@@ -8,6 +8,11 @@ use super::squeeze::Scene;
 use super::{paint, plain, route, sketch, tags};
 use crate::text::{wrap, Line, Role};
 
+#[cfg(test)]
+mod tests;
+
+/// Nothing is drawn in less.
+const LEAST_WIDTH: usize = 20;
 /// Larger graphs are drawn plainly.
 const MOST_NODES: usize = 48;
 /// At these widths labels of boxes are wrapped.
@@ -25,25 +30,39 @@ pub fn draw(graph: &Graph, width: usize) -> Vec<Line> {
     if let Some(rows) = sketch::rows(graph, width.max(1)) {
         return rows;
     }
+    picture(graph, width).map_or_else(|| plain::draw(graph, width), |picture| picture.lines)
+}
+
+/// The best picture that fits, if any does.
+fn picture(graph: &Graph, width: usize) -> Option<Picture> {
     let too_much = graph.nodes.len() > MOST_NODES || graph.edges.len() > route::usage::MOST_EDGES;
-    if too_much || width < 20 {
-        return plain::draw(graph, width);
+    if too_much || width < LEAST_WIDTH {
+        return None;
     }
-    let mut best: Option<(usize, Vec<Line>)> = None;
-    let enough = (EFFORT / graph.nodes.len()).clamp(3, 12);
+    let mut best: Option<Picture> = None;
+    let enough = (EFFORT / graph.nodes.len().max(1)).clamp(3, 12);
     for (tried, candidate) in candidates(graph, width).into_iter().enumerate() {
-        let so_far = best.as_ref().map_or(usize::MAX, |(score, _)| *score);
+        let so_far = best.as_ref().map_or(usize::MAX, |picture| picture.score);
         // A guess is seldom above the score: the rest can hardly be better.
         if candidate.guess >= so_far || (best.is_some() && tried >= enough) {
             break;
         }
-        if let Some((score, lines)) = candidate.draw(graph, width, so_far) {
-            if score < so_far {
-                best = Some((score, lines));
+        if let Some(picture) = candidate.draw(graph, width, so_far) {
+            if picture.score < so_far {
+                best = Some(picture);
             }
         }
     }
-    best.map_or_else(|| plain::draw(graph, width), |(_, lines)| lines)
+    best
+}
+
+/// A finished picture, with what it was made of.
+#[derive(Debug)]
+struct Picture {
+    lines: Vec<Line>,
+    score: usize,
+    #[cfg(test)]
+    made_of: tests::Parts,
 }
 
 struct Candidate {
@@ -79,6 +98,7 @@ fn candidates(graph: &Graph, width: usize) -> Vec<Candidate> {
 /// The two most promising sizes of one plan.
 fn in_sizes(graph: &Graph, plan: &Plan, width: usize) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
+    let drift = plan.drift(graph);
     for wish in WISHES {
         let sizes = Sizes::new(graph, plan, wish, width.saturating_sub(16));
         let known = found.iter().any(|other| other.sizes == sizes);
@@ -93,7 +113,7 @@ fn in_sizes(graph: &Graph, plan: &Plan, width: usize) -> Vec<Candidate> {
         found.push(Candidate {
             plan: plan.clone(),
             sizes,
-            guess: ROW * tall + TURNED * turned + 2 * over + THIN * thin,
+            guess: ROW * tall + TURNED * turned + DRIFT * drift + 2 * over + THIN * thin,
         });
     }
     found.sort_by_key(|candidate| candidate.guess);
@@ -113,7 +133,7 @@ impl Candidate {
     }
 
     /// The picture and how bad it is; `None` when it does not fit or is no better than `best`.
-    fn draw(&self, graph: &Graph, width: usize, best: usize) -> Option<(usize, Vec<Line>)> {
+    fn draw(&self, graph: &Graph, width: usize, best: usize) -> Option<Picture> {
         let mut wires = route::route(graph, &self.plan, &self.sizes);
         let alone = tags::without_place(&self.scene(graph, &wires, false));
         if alone != 0 {
@@ -123,6 +143,7 @@ impl Candidate {
         let tangle = CROSSING * wires.crossings()
             + BEND * wires.bends()
             + TURNED * turned
+            + DRIFT * self.plan.drift(graph)
             + THIN * self.sizes.thin();
         [false, true].into_iter().find_map(|tight| {
             let scene = self.scene(graph, &wires, tight);
@@ -142,16 +163,28 @@ impl Candidate {
                 + LISTED * tags.listed.len()
                 + tangle;
             lines.extend(legend);
-            Some((score, lines))
+            Some(Picture {
+                lines,
+                score,
+                #[cfg(test)]
+                made_of: tests::Parts {
+                    plan: self.plan.clone(),
+                    sizes: self.sizes.clone(),
+                    wires: wires.clone(),
+                    tags: tags.tags,
+                    geometry,
+                },
+            })
         })
     }
 }
 
 /// What makes a picture worse.
 const ROW: usize = 10;
-const CROSSING: usize = 22;
-const BEND: usize = 4;
+const CROSSING: usize = 28;
+const BEND: usize = 5;
 const TURNED: usize = 40;
+const DRIFT: usize = 5;
 const TIGHT: usize = 30;
 const THIN: usize = 8;
 const LEGEND: usize = 60;

@@ -156,3 +156,60 @@ impl Format for Estimate {
         )]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drill::testing::{drill, marks, NO_WORDS};
+    use proptest::prelude::*;
+
+    const YAML: &str =
+        "estimate: [{id: a, step: serve, level: senior, ask: How many?, sum: 1e9 / 86400, \
+        answer: 11574, unit: QPS, working: [a day has 86400 s], because: So., hints: [one, two], \
+        slips: [{sum: 1e9 / 3600, value: 277778, says: you divided by the seconds of an hour}]}]";
+
+    fn grade(text: &str) -> Grade {
+        drill(YAML).grade(&[Reply::Number(text.into())], &NO_WORDS)
+    }
+
+    #[test]
+    fn near_is_right_and_within_a_factor_is_half() {
+        for right in ["11574", "10k", "~12,000 QPS", "14e3"] {
+            assert_eq!(grade(right).score, 1.0, "{right}");
+            assert!(grade(right).feedback.is_empty());
+        }
+        for half in ["20k", "6000"] {
+            assert_eq!(grade(half).score, 0.5, "{half}");
+        }
+        for wrong in ["100k", "1", "0", "-11574", "20 TB"] {
+            assert_eq!(grade(wrong).score, 0.0, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_known_slip_is_named_and_another_one_is_measured() {
+        assert_eq!(
+            grade("280k").feedback,
+            ["you divided by the seconds of an hour"]
+        );
+        assert_eq!(grade("20k").feedback, ["too high by a factor of 1.73"]);
+        assert_eq!(grade("5787").feedback, ["too low by a factor of 2"]);
+        assert_eq!(grade("-5").feedback, ["the sign is wrong"]);
+        assert!(marks(&grade("20k")).contains("you said 20,000 QPS"));
+    }
+
+    #[test]
+    fn no_number_is_no_credit() {
+        assert_eq!(drill(YAML).grade(&[], &NO_WORDS).score, 0.0);
+        assert_eq!(grade("many").score, 0.0);
+    }
+
+    proptest! {
+        #[test]
+        fn grades_stay_between_nought_and_one(text in ".{0,24}", number in any::<f64>()) {
+            for text in [text, number.to_string()] {
+                prop_assert!((0.0..=1.0).contains(&grade(&text).score));
+            }
+        }
+    }
+}

@@ -115,3 +115,58 @@ impl Format for Match {
         )]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drill::testing::{arrangements, drill, marks, NO_WORDS};
+    use proptest::prelude::*;
+    use rand::SeedableRng;
+
+    const YAML: &str = "match: [{id: a, step: evaluate, level: senior, ask: Which metric?, \
+        pairs: [{left: ranking, right: NDCG, why: the order counts}, \
+                {left: retrieval, right: recall, why: what is lost stays lost}, \
+                {left: search, right: NDCG, why: the top counts}], \
+        distractors: [accuracy], because: So., hints: [one, two]}]";
+
+    fn grade(pairs: &[(&str, &str)]) -> Grade {
+        let pairs = pairs.iter().map(|(a, b)| ((*a).into(), (*b).into()));
+        drill(YAML).grade(&[Reply::Paired(pairs.collect())], &NO_WORDS)
+    }
+
+    #[test]
+    fn each_pair_counts_the_same_and_a_wrong_one_is_explained() {
+        let all = grade(&[
+            ("ranking", "NDCG"),
+            ("retrieval", "recall"),
+            ("search", "NDCG"),
+        ]);
+        assert_eq!((all.score, all.feedback.len()), (1.0, 0));
+        let some = grade(&[("ranking", "NDCG"), ("retrieval", "accuracy")]);
+        assert!((some.score - 1.0 / 3.0).abs() < 1e-9);
+        assert_eq!(some.feedback, ["what is lost stays lost", "the top counts"]);
+        assert!(marks(&some).contains("you chose: accuracy"));
+        assert!(marks(&some).contains("no choice"));
+        assert_eq!(grade(&[]).score, 0.0);
+    }
+
+    #[test]
+    fn a_right_that_two_share_is_shown_once_with_the_distractors() {
+        let question = drill(YAML).question(&mut ChaCha8Rng::seed_from_u64(3));
+        let Kind::Pair { left, right } = &question.parts[0].kind else {
+            panic!("{question:?}");
+        };
+        let mut keys: Vec<&str> = right.iter().map(|right| right.key.as_str()).collect();
+        keys.sort_unstable();
+        assert_eq!((left.len(), keys), (3, vec!["NDCG", "accuracy", "recall"]));
+    }
+
+    proptest! {
+        #[test]
+        fn grades_stay_between_nought_and_one(a in arrangements(), b in arrangements()) {
+            let pairs = a.into_iter().zip(b).collect();
+            let grade = drill(YAML).grade(&[Reply::Paired(pairs)], &NO_WORDS);
+            prop_assert!((0.0..=1.0).contains(&grade.score));
+        }
+    }
+}

@@ -16,6 +16,8 @@ mod question;
 mod reading;
 mod recall;
 mod session;
+#[cfg(test)]
+mod testing;
 mod verdict;
 
 pub use bank::Bank;

@@ -145,3 +145,63 @@ impl Format for Order {
         vec![Reply::Arranged(keys.collect())]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drill::testing::{arrangements, drill, marks, NO_WORDS};
+    use proptest::prelude::*;
+    use rand::SeedableRng;
+
+    const NEIGHBOURS: &str = "order: [{id: a, step: data, level: senior, ask: In which order?, \
+        items: [{id: x, text: first}, {id: y, text: second}, {id: z, text: third}], \
+        because: So., hints: [one, two]}]";
+    const RULES: &str = "order: [{id: a, step: data, level: senior, ask: In which order?, \
+        items: [{id: x, text: first}, {id: y, text: second}, {id: z, text: third}], \
+        before: [{first: x, then: y, why: x makes what y needs}, {first: x, then: z, why: x feeds z}], \
+        because: So., hints: [one, two]}]";
+
+    fn grade(yaml: &str, keys: &[&str]) -> Grade {
+        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+        drill(yaml).grade(&[Reply::Arranged(keys)], &NO_WORDS)
+    }
+
+    #[test]
+    fn only_the_required_precedences_count() {
+        assert_eq!(grade(RULES, &["x", "z", "y"]).score, 1.0);
+        let half = grade(RULES, &["y", "x", "z"]);
+        assert_eq!(half.score, 0.5);
+        assert_eq!(half.feedback, ["x makes what y needs"]);
+        assert!(marks(&half).contains("first → second"));
+        assert_eq!(grade(RULES, &["z", "y", "x"]).score, 0.0);
+    }
+
+    #[test]
+    fn neighbours_count_when_nothing_is_required() {
+        assert_eq!(grade(NEIGHBOURS, &["x", "y", "z"]).score, 1.0);
+        assert_eq!(grade(NEIGHBOURS, &["y", "z", "x"]).score, 0.5);
+        assert_eq!(grade(NEIGHBOURS, &[]).score, 0.0);
+    }
+
+    #[test]
+    fn the_question_does_not_stand_in_the_right_order() {
+        for seed in 0..50 {
+            let question = drill(RULES).question(&mut ChaCha8Rng::seed_from_u64(seed));
+            let Kind::Arrange { items } = &question.parts[0].kind else {
+                panic!("{question:?}");
+            };
+            let keys: Vec<&str> = items.iter().map(|item| item.key.as_str()).collect();
+            assert_ne!(keys, ["x", "y", "z"]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn grades_stay_between_nought_and_one(keys in arrangements()) {
+            for yaml in [RULES, NEIGHBOURS] {
+                let grade = drill(yaml).grade(&[Reply::Arranged(keys.clone())], &NO_WORDS);
+                prop_assert!((0.0..=1.0).contains(&grade.score));
+            }
+        }
+    }
+}

@@ -502,8 +502,14 @@ impl Session {
         let id = done.queued.head.id.clone();
         self.again.retain(|queued| queued.head.id != id);
         self.now_right.retain(|right| *right != id);
-        // The drill on the screen goes back, unless it is the one that is taken back.
-        if let Some(asked) = self.asked.take().filter(|asked| asked.queued.head.id != id) {
+        // The drill on the screen goes back, unless it is the one that is taken back, or one that
+        // came back at the end and has its second answer.
+        let answered = matches!(self.phase, Phase::Reveal(_));
+        let asked = self.asked.take();
+        if let Some(asked) = asked
+            .filter(|asked| asked.queued.head.id != id)
+            .filter(|asked| !(asked.again && answered))
+        {
             if asked.again {
                 self.again.push_front(asked.queued);
             } else {
@@ -566,3 +572,6 @@ fn rate(asked: &Asked, grade: &Grade) -> Rating {
     // The hint that comes with a second attempt does not count: the first one sets the rating.
     Rating::of(grade.score, quick, asked.hints)
 }
+
+#[cfg(test)]
+mod tests;

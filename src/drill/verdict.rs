@@ -175,3 +175,62 @@ impl Format for Verdict {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drill::testing::{drill, marks, NO_WORDS};
+    use proptest::prelude::*;
+
+    const YAML: &str = "verdict: [{id: a, step: model, level: senior, ask: Batch or online?, \
+        options: [{id: batch, text: Batch, says: A day old is fine here.}, \
+                  {id: online, text: Online, says: You pay for freshness that nobody needs.}], \
+        answer: batch, \
+        reasons: [{point: The features change weekly, match: {phrase: change weekly}}], \
+        flips: [{id: fresh, text: Features change by the minute, says: Then yesterday is stale.}, \
+                {id: cheap, text: Machines get cheaper, says: The cost was not what decided.}], \
+        flip: fresh, model: Batch because features change weekly., because: So., hints: [one, two]}]";
+
+    fn grade(choice: &str, why: &str, flip: &str) -> Grade {
+        let replies = [
+            Reply::Picked(choice.into()),
+            Reply::Text(why.into()),
+            Reply::Picked(flip.into()),
+        ];
+        drill(YAML).grade(&replies, &NO_WORDS)
+    }
+
+    #[test]
+    fn half_for_the_choice_and_a_quarter_each_for_reason_and_flip() {
+        assert_eq!(grade("batch", "they change weekly", "fresh").score, 1.0);
+        assert_eq!(grade("batch", "because", "fresh").score, 0.75);
+        assert_eq!(grade("batch", "", "cheap").score, 0.5);
+        assert_eq!(grade("online", "they change weekly", "fresh").score, 0.5);
+        assert_eq!(grade("online", "", "").score, 0.0);
+        assert_eq!(drill(YAML).grade(&[], &NO_WORDS).score, 0.0);
+    }
+
+    #[test]
+    fn a_wrong_choice_says_what_goes_wrong_with_it() {
+        let grade = grade("online", "no idea", "cheap");
+        assert_eq!(
+            grade.feedback,
+            [
+                "You pay for freshness that nobody needs.",
+                "The cost was not what decided."
+            ]
+        );
+        let marks = marks(&grade);
+        assert!(marks.contains("you chose: Online"));
+        assert!(marks.contains("for example: The features change weekly"));
+    }
+
+    proptest! {
+        #[test]
+        fn grades_stay_between_nought_and_one(
+            choice in "(batch|online|.{0,8})", why in "(change weekly|.{0,40})", flip in "(fresh|cheap|.{0,8})",
+        ) {
+            prop_assert!((0.0..=1.0).contains(&grade(&choice, &why, &flip).score));
+        }
+    }
+}

@@ -234,7 +234,9 @@ impl Session {
             self.record.paused_seconds += passed;
             return;
         }
-        *self.record.used.entry(self.record.current).or_default() += passed;
+        // The interview ends on the second, however late the tick that says so.
+        let counted = passed.min(self.left());
+        *self.record.used.entry(self.record.current).or_default() += counted;
         self.quiet += passed;
         self.since_line += passed;
         if self.left() <= 0.0 {
@@ -313,3 +315,6 @@ impl Session {
         self.record.began.entry(segment).or_insert(at);
     }
 }
+
+#[cfg(test)]
+mod tests;

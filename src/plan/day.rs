@@ -26,7 +26,7 @@ pub struct Activity {
     pub steps: Vec<Step>,
     /// A mock's debrief is included.
     pub minutes: u32,
-    /// The clock of a mock, in minutes.
+    /// The clock of a mock, in minutes; of a sprint, the one that its steps' budgets are scaled to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clock: Option<u32>,
     /// "Video recommendation · data, model".

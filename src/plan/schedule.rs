@@ -14,6 +14,11 @@ use std::collections::BTreeMap;
 const OPEN_DAYS: i64 = 14;
 /// Minutes of a mock's debrief.
 const DEBRIEF: u32 = 10;
+/// A real interview, in minutes.
+const USUAL_CLOCK: u32 = 45;
+/// The clocks that a sprint may be scaled to.
+const MIN_CLOCK: u32 = 10;
+const MAX_CLOCK: u32 = 60;
 /// Longest plan, in days.
 const MOST_DAYS: i64 = 366;
 
@@ -295,6 +300,9 @@ impl Maker<'_> {
             }
         }
         let title = self.title(kind, case, &steps, clock);
+        if kind == ActivityKind::Sprint {
+            clock = Some(self.sprint_clock(&steps, minutes));
+        }
         Some(Activity {
             kind,
             case: case.map(str::to_owned),
@@ -306,13 +314,29 @@ impl Maker<'_> {
         })
     }
 
+    /// The clock on which these steps fit into the minutes, their small debrief included: the
+    /// steps' budgets shrink or grow with it.
+    fn sprint_clock(&self, steps: &[Step], minutes: u32) -> u32 {
+        let all = if steps.is_empty() {
+            &Step::ALL[..]
+        } else {
+            steps
+        };
+        let usual: u32 = all
+            .iter()
+            .map(|step| self.framework.seconds(*step, USUAL_CLOCK))
+            .sum();
+        let practice = minutes * 60 * 9 / 10;
+        (USUAL_CLOCK * practice / usual.max(1)).clamp(MIN_CLOCK, MAX_CLOCK)
+    }
+
     /// The steps in the middle of the interview that fit into the minutes.
     fn steps_within(&self, minutes: u32) -> Vec<Step> {
         let mut left = minutes * 60;
         let order = [Step::Data, Step::Model, Step::Evaluate, Step::Serve];
         let mut steps: Vec<Step> = Vec::new();
         for step in order {
-            let cost = self.framework.seconds(step, 45);
+            let cost = self.framework.seconds(step, USUAL_CLOCK);
             if cost > left && !steps.is_empty() {
                 break;
             }
@@ -335,7 +359,10 @@ impl Maker<'_> {
             (Some(id), _) => {
                 let other = stand_in(0)?;
                 let title = self.cases.get(other).copied().unwrap_or(other);
-                *note = Some(format!("{id} is not written yet: {title} stands in"));
+                let wanted = id.replace('-', " ");
+                *note = Some(format!(
+                    "The case {wanted} is not written yet: {title} stands in"
+                ));
                 Some(other)
             }
             (None, Some(at)) => stand_in(at),
@@ -407,7 +434,7 @@ mod tests {
             let settings = settings(days, minutes);
             let today = settings.from + Days::new(later);
             let plan = plan(&settings, &BTreeMap::new(), &today.to_string());
-            prop_assert!(plan.days.len() as u64 <= days.saturating_sub(later).max(0));
+            prop_assert!(plan.days.len() as u64 <= days.saturating_sub(later));
             for day in plan.days {
                 prop_assert!(day.activities.iter().map(|activity| activity.minutes).sum::<u32>() <= minutes);
                 prop_assert!(!day.activities.is_empty());

@@ -75,6 +75,7 @@ pub(super) enum Place {
     Home,
     Plan,
     PlanForm,
+    PlanDay,
     Cases,
     Reader,
     /// Before a breakdown is read for the first time.
@@ -115,12 +116,13 @@ pub(super) enum Place {
 }
 
 impl Place {
-    pub fn title(self) -> &'static str {
+    pub(super) fn title(self) -> &'static str {
         match self {
             Self::Everywhere => "Everywhere",
             Self::Home => "Home",
             Self::Plan => "Plan",
             Self::PlanForm => "A new plan",
+            Self::PlanDay => "Plan: a day",
             Self::Cases => "Cases",
             Self::Reader => "Reader",
             Self::ReaderFirst => "Reader: before",
@@ -203,7 +205,7 @@ commands! {
     Do::GoSearch, [Home, Cases, Plan, Stats, History], ["/"], "search", "Search in everything", 0;
     // Lists
     Do::Open, [Plan, Cases, History, Search, Notes], ["enter", "l"], "open", "Open the highlighted line", 1;
-    Do::NewPlan, [Plan], ["n"], "new plan", "Make a new plan", 2;
+    Do::NewPlan, [Plan, PlanDay], ["n"], "new plan", "Make a new plan", 2;
     Do::GoMock, [Cases], ["m"], "mock", "A mock of the highlighted case", 2;
     Do::GoDrill, [Cases], ["d"], "drill", "Drill the highlighted case", 3;
     Do::Export, [History], ["x"], "export", "Write the mock as Markdown", 2;
@@ -226,7 +228,7 @@ commands! {
     Do::NextSection, [Reader], ["n", "]"], "next", "To the next section, or to the next place found", 2;
     Do::PreviousSection, [Reader], ["N", "["], "", "To the previous section, or place found", 0;
     Do::Find, [Reader], ["/"], "find", "Find in this page", 3;
-    Do::Pick(1), [Reader, Contents], ["1"], "1-7 steps", "To clarify (2 to 7: the other steps)", 4;
+    Do::Pick(1), [Reader, Contents], ["1"], "to 7: steps", "To clarify (2 to 7: the other steps)", 4;
     Do::Pick(2), [Reader, Contents], ["2"], "", "To frame", 0;
     Do::Pick(3), [Reader, Contents], ["3"], "", "To data", 0;
     Do::Pick(4), [Reader, Contents], ["4"], "", "To model", 0;

@@ -3,6 +3,8 @@
 //! Nothing here sleeps to be in step with the program: [`Pty::wait`] looks until the screen shows
 //! what is expected, and fails with the screen when it does not come.
 
+#![allow(dead_code)] // each test file uses the parts that it needs
+
 use portable_pty::{native_pty_system, Child, CommandBuilder, MasterPty, PtySize};
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -17,8 +19,8 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running greenroom.
-pub struct Pty {
-    pub child: Box<dyn Child + Send + Sync>,
+pub(crate) struct Pty {
+    pub(crate) child: Box<dyn Child + Send + Sync>,
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     parser: Arc<Mutex<vt100::Parser>>,
@@ -28,11 +30,11 @@ pub struct Pty {
 
 impl Pty {
     /// Starts the program with an 80×24 terminal and this folder as its whole world.
-    pub fn start(home: &Path, arguments: &[&str]) -> Self {
+    pub(crate) fn start(home: &Path, arguments: &[&str]) -> Self {
         Self::start_with(home, arguments, &[], (80, 24))
     }
 
-    pub fn start_with(
+    pub(crate) fn start_with(
         home: &Path,
         arguments: &[&str],
         variables: &[(&str, &str)],
@@ -53,7 +55,7 @@ impl Pty {
         }
         command.env("HOME", home);
         command.env("GREENROOM_DATA_DIR", home.join("data"));
-        command.env("GREENROOM_CONFIG", home.join("config.yaml"));
+        command.env("XDG_CONFIG_HOME", home.join("config"));
         for (name, value) in variables {
             command.env(name, value);
         }
@@ -89,7 +91,7 @@ impl Pty {
     }
 
     /// A terminal whose first run is over: the home screen is on top.
-    pub fn at_home(home: &Path) -> Self {
+    pub(crate) fn at_home(home: &Path) -> Self {
         let mut pty = Self::start(home, &[]);
         pty.wait("When is the interview?");
         pty.press("\x1b");
@@ -97,26 +99,26 @@ impl Pty {
         pty
     }
 
-    pub fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         let writer = self.writer.as_mut().unwrap();
         writer.write_all(keys.as_bytes()).unwrap();
         writer.flush().unwrap();
     }
 
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.parser.lock().unwrap().screen().contents()
     }
 
     /// Looks until the screen shows the text.
     #[track_caller]
-    pub fn wait(&mut self, text: &str) {
+    pub(crate) fn wait(&mut self, text: &str) {
         self.until(&format!("the text {text:?}"), |pty| {
             pty.screen().contains(text)
         });
     }
 
     #[track_caller]
-    pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+    pub(crate) fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
         let start = Instant::now();
         while !holds(self) {
             assert!(
@@ -129,13 +131,13 @@ impl Pty {
     }
 
     /// Whether the terminal is as a shell would want it back.
-    pub fn restored(&self) -> bool {
+    pub(crate) fn restored(&self) -> bool {
         let parser = self.parser.lock().unwrap();
         let screen = parser.screen();
         !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
     }
 
-    pub fn resize(&mut self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.master
             .as_ref()
             .unwrap()
@@ -148,11 +150,11 @@ impl Pty {
             .set_size(cells(rows), cells(columns));
     }
 
-    pub fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.child.process_id().unwrap()
     }
 
-    pub fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let status = Command::new("kill")
             .args([&format!("-{name}"), &self.id().to_string()])
             .status();
@@ -160,7 +162,7 @@ impl Pty {
     }
 
     /// The terminal window is closed.
-    pub fn hang_up(&mut self) {
+    pub(crate) fn hang_up(&mut self) {
         self.hung_up.store(true, Ordering::SeqCst);
         // Whatever is drawn next makes the reader let go of its end too.
         self.resize(81, 25);
@@ -171,7 +173,7 @@ impl Pty {
 
     /// Waits for the end and gives the exit code.
     #[track_caller]
-    pub fn ended(&mut self) -> u32 {
+    pub(crate) fn ended(&mut self) -> u32 {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -189,14 +191,14 @@ impl Pty {
     }
 
     /// `T` when the process is stopped, as the kernel says.
-    pub fn state(&self) -> char {
+    pub(crate) fn state(&self) -> char {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.id())).unwrap_or_default();
         let after = stat.rsplit(") ").next().unwrap_or_default();
         after.chars().next().unwrap_or('?')
     }
 
     /// Processor time used so far, in clock ticks.
-    pub fn ticks(&self) -> u64 {
+    pub(crate) fn ticks(&self) -> u64 {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.id())).unwrap_or_default();
         let fields: Vec<&str> = stat
             .rsplit(") ")

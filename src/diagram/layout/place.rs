@@ -1,5 +1,7 @@
 //! Boxes into cells: each band by ranks, folded to the columns that there are.
 
+use std::cmp::Ordering;
+
 use super::blocks::{blocks, Block};
 use super::improve::{self, Taste};
 use super::{ranks, ties, Frame, Plan, Tie};
@@ -38,6 +40,27 @@ pub(in crate::diagram) fn plan(
 }
 
 impl Plan {
+    /// How much of the flow goes elsewhere than it should, beside what closes cycles.
+    pub(in crate::diagram) fn drift(&self, graph: &Graph) -> usize {
+        let step = |tie: &Tie| {
+            let (from, to) = (self.cells[tie.from], self.cells[tie.to]);
+            match self.flow {
+                Direction::Right => to.1.cmp(&from.1),
+                Direction::Left => from.1.cmp(&to.1),
+                Direction::Down => to.0.cmp(&from.0),
+                Direction::Up => from.0.cmp(&to.0),
+            }
+        };
+        let forward = ties(graph).into_iter().filter(|tie| !tie.back);
+        forward
+            .map(|tie| match step(&tie) {
+                Ordering::Greater => 0,
+                Ordering::Equal => 1,
+                Ordering::Less => 2,
+            })
+            .sum()
+    }
+
     fn drop_empty(&mut self) {
         let used_rows: Vec<usize> = (0..self.rows)
             .filter(|&row| self.cells.iter().any(|cell| cell.0 == row))

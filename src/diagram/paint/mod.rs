@@ -2,6 +2,7 @@
 
 mod canvas;
 mod glyph;
+pub(super) mod trail;
 
 use self::canvas::Canvas;
 use super::graph::{End, Shape, Tip};
@@ -116,88 +117,25 @@ impl Painter<'_> {
     }
 
     fn edge(&mut self, edge: usize) {
-        let Some(path) = &self.scene.wires.paths[edge] else {
+        let (scene, geometry) = (self.scene, self.geometry);
+        let Some(path) = &scene.wires.paths[edge] else {
             return;
         };
-        let grid = &self.scene.wires.grid;
-        let mut from = 0;
-        while from + 1 < path.len() {
-            let dir = grid.dir(path[from], path[from + 1]);
-            let mut to = from + 1;
-            while to + 1 < path.len() && grid.dir(path[to], path[to + 1]) == dir {
-                to += 1;
-            }
-            self.stretch(edge, path, from, to, dir);
-            from = to;
+        let this = &scene.graph.edges[edge];
+        for joint in trail::joints(scene, geometry, path) {
+            self.canvas.join(joint.x, joint.y, joint.dir, this.stroke);
         }
-        let this = &self.scene.graph.edges[edge];
-        if let (Some(&last), Some(dir)) = (path.last(), self.scene.wires.arrives(path)) {
+        if let (Some(&last), Some(dir)) = (path.last(), scene.wires.arrives(path)) {
             self.tip(last, dir.back(), this.head, dir);
         }
-        if let (Some(&first), Some(dir)) = (path.first(), self.scene.wires.leaves(path)) {
+        if let (Some(&first), Some(dir)) = (path.first(), scene.wires.leaves(path)) {
             self.tip(first, dir, this.tail, dir.back());
-        }
-    }
-
-    /// A straight part of a path, both cells included.
-    fn stretch(&mut self, edge: usize, path: &[usize], from: usize, to: usize, dir: Dir) {
-        let stroke = self.scene.graph.edges[edge].stroke;
-        let (start, end) = (
-            self.point(path[from], dir),
-            self.point(path[to], dir.back()),
-        );
-        let ends = [from > 0, to + 1 < path.len()];
-        let (mut x, mut y) = start;
-        // At the border of its ends a line reaches across the whole cell.
-        if !ends[0] {
-            self.canvas.join(x, y, dir.back(), stroke);
-        }
-        if !ends[1] {
-            self.canvas.join(end.0, end.1, dir, stroke);
-        }
-        while (x, y) != end {
-            self.canvas.join(x, y, dir, stroke);
-            match dir {
-                Dir::Right => x += 1,
-                Dir::Left => x -= 1,
-                Dir::Down => y += 1,
-                Dir::Up => y -= 1,
-            }
-            self.canvas.join(x, y, dir.back(), stroke);
-        }
-    }
-
-    /// The cell of the canvas for a cell of the grid; for the border of a box or a frame, the one
-    /// right outside, where `dir` leads.
-    fn point(&self, cell: usize, dir: Dir) -> (usize, usize) {
-        let scene = self.scene;
-        let grid = &scene.wires.grid;
-        let (x, y) = (self.geometry.xs[cell], self.geometry.ys[cell]);
-        match grid.spots[cell] {
-            Spot::Node(node) => {
-                let (row, col) = scene.plan.cells[node];
-                let left = self.geometry.col_x[col];
-                let top = self.geometry.row_y[row] + scene.sizes.offset(scene.plan, node);
-                match dir {
-                    Dir::Right => (left + scene.sizes.col_width[col], y),
-                    Dir::Left => (left.saturating_sub(1), y),
-                    Dir::Down => (x, top + scene.sizes.height(node)),
-                    Dir::Up => (x, top.saturating_sub(1)),
-                }
-            }
-            Spot::Side | Spot::Level => match dir {
-                Dir::Right => (x + 1, y),
-                Dir::Left => (x.saturating_sub(1), y),
-                Dir::Down => (x, y + 1),
-                Dir::Up => (x, y.saturating_sub(1)),
-            },
-            Spot::Open | Spot::Corner => (x, y),
         }
     }
 
     fn tip(&mut self, cell: usize, outward: Dir, tip: Tip, dir: Dir) {
         if let Some(glyph) = glyph::tip(tip, dir) {
-            let (x, y) = self.point(cell, outward);
+            let (x, y) = trail::point(self.scene, self.geometry, cell, outward);
             self.canvas.text(x, y, glyph, Role::Edge);
         }
     }

@@ -39,7 +39,7 @@ impl Ports<'_> {
     pub(super) fn starts(&self, edge: usize) -> Vec<Start> {
         let this = &self.graph.edges[edge];
         let (from, to) = (this.from, this.to);
-        self.outlets(from, to, self.wanted(edge, Side::From), from == to)
+        self.outlets(from, to, self.wanted(edge, Side::From))
             .into_iter()
             .map(|(cell, dir, cost)| Start { cell, dir, cost })
             .collect()
@@ -58,12 +58,7 @@ impl Ports<'_> {
         let this = &self.graph.edges[edge];
         let (from, to) = (this.from, this.to);
         let mut goals = Goals::default();
-        let outlets = self.outlets(to, from, self.wanted(edge, Side::To), false);
-        // A loop comes back from below.
-        let outlets = outlets
-            .into_iter()
-            .filter(|(_, dir, _)| from != to || *dir == Dir::Down);
-        for (cell, dir, cost) in outlets {
+        for (cell, dir, cost) in self.outlets(to, from, self.wanted(edge, Side::To)) {
             goals.costs.insert((cell, dir.back()), cost);
         }
         goals
@@ -115,20 +110,14 @@ impl Ports<'_> {
     }
 
     /// Cells on the border of an end, the direction that leads away, and what that costs.
-    fn outlets(
-        &self,
-        end: End,
-        other: End,
-        wanted: Wanted,
-        is_loop: bool,
-    ) -> Vec<(usize, Dir, u32)> {
+    fn outlets(&self, end: End, other: End, wanted: Wanted) -> Vec<(usize, Dir, u32)> {
         match end {
-            End::Node(node) => self.of_node(node, wanted, is_loop),
+            End::Node(node) => self.of_node(node, wanted),
             End::Group(group) => self.of_group(group, other),
         }
     }
 
-    fn of_node(&self, node: usize, wanted: Wanted, is_loop: bool) -> Vec<(usize, Dir, u32)> {
+    fn of_node(&self, node: usize, wanted: Wanted) -> Vec<(usize, Dir, u32)> {
         let (row, col) = self.plan.cells[node];
         let (xs, ys) = (
             self.grid.across.bands[col].clone(),
@@ -140,9 +129,6 @@ impl Ports<'_> {
         let centre = xs.start + xs.len() / 2;
         let mut out = Vec::new();
         for dir in Dir::ALL {
-            if is_loop && dir != Dir::Right {
-                continue;
-            }
             let side = wanted.cost(dir);
             if dir.is_level() {
                 let x = if dir == Dir::Right {

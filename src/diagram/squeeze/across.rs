@@ -231,7 +231,7 @@ impl Fall<'_> {
         let loose = i64::from(!self.scene.tight);
         match (row.kind, kind) {
             (Kind::Box, Kind::Box) => 2 + loose + tips.max(1),
-            (_, Kind::Box) => 1 + loose + tips,
+            (Kind::Line, Kind::Box) => 1 + loose + tips,
             _ => 2 + tips,
         }
     }

@@ -159,8 +159,9 @@ impl Fall<'_> {
 
     /// The top or bottom of frames.
     fn border(&mut self, y: usize) {
-        let grid = &self.scene.wires.grid;
-        for frame in 0..self.scene.plan.frames.len() {
+        let scene = self.scene;
+        let grid = &scene.wires.grid;
+        for frame in 0..scene.plan.frames.len() {
             let (top, bottom) = grid.down.borders[frame];
             if y != top && y != bottom {
                 continue;
@@ -170,17 +171,20 @@ impl Fall<'_> {
             let mut at = (left..=right).map(|x| self.top(x).0).max().unwrap_or(-1) + 1;
             for x in from + 1..to {
                 let cell = grid.cell(x, y);
-                if self.heads.contains(&(cell, Dir::Up)) {
-                    at = at.max(self.arrive(self.geometry.xs[cell], true));
+                if scene.wires.usage.mask(cell) == Dir::Up.bit() {
+                    let head = self.heads.contains(&(cell, Dir::Up));
+                    at = at.max(self.arrive(self.geometry.xs[cell], head));
                 }
             }
             self.take((left, right), at, Top::Line);
             for x in from + 1..to {
                 let cell = grid.cell(x, y);
                 self.geometry.ys[cell] = to_usize(at);
+                let x = self.geometry.xs[cell];
                 if self.heads.contains(&(cell, Dir::Down)) {
-                    let x = self.geometry.xs[cell];
                     self.take((x, x), at + 1, Top::Tip);
+                } else if scene.wires.usage.mask(cell) == Dir::Down.bit() {
+                    self.take((x, x), at, Top::Box);
                 }
             }
             self.geometry.frames[frame][if y == top { 1 } else { 3 }] = to_usize(at);

@@ -381,14 +381,13 @@ fn outlook_line(reveal: &Reveal) -> Option<Line> {
         1 => "tomorrow".to_owned(),
         days => format!("in {days} days"),
     };
-    let mut text = format!(
-        "Comes back {days} · stability {:.1} days",
+    let recall = outlook.recall.map_or_else(String::new, |recall| {
+        format!(" · recall before this was {:.0} %", recall * 100.0)
+    });
+    let text = format!(
+        "Comes back {days} · stability {:.1} days{recall}",
         outlook.stability
     );
-    if let Some(recall) = outlook.recall {
-        text.push_str(" · recall before this was ");
-        text.push_str(&format!("{:.0} %", recall * 100.0));
-    }
     Some(Line::of(text, Role::Faint))
 }
 

@@ -63,7 +63,7 @@ impl Home {
             return resume(context);
         }
         let Some(chosen) = self.chosen() else {
-            return drill(context, Practice::default());
+            return drill(context, &Practice::default());
         };
         let activity = &chosen.activity;
         let case = activity.case.clone();
@@ -71,7 +71,7 @@ impl Home {
         match (activity.kind, case) {
             (ActivityKind::Drill, _) => drill(
                 context,
-                Practice {
+                &Practice {
                     minutes: Some(activity.minutes),
                     ..Practice::default()
                 },
@@ -296,8 +296,8 @@ fn resume(context: &mut Context<'_>) -> Flow {
     }
 }
 
-fn drill(context: &mut Context<'_>, practice: Practice) -> Flow {
-    let (session, faults) = context.desk.start_drills(&practice, context.now);
+fn drill(context: &mut Context<'_>, practice: &Practice) -> Flow {
+    let (session, faults) = context.desk.start_drills(practice, context.now);
     if session.asked().is_none() {
         return Flow::Say(match faults.first() {
             Some(fault) => fault.to_string(),
@@ -367,10 +367,10 @@ impl Screen for Home {
         }
         match command {
             Do::Open => self.start(context),
-            Do::GoDrill => drill(context, Practice::default()),
+            Do::GoDrill => drill(context, &Practice::default()),
             Do::Cram => drill(
                 context,
-                Practice {
+                &Practice {
                     cram: true,
                     minutes: Some(20),
                     ..Practice::default()
@@ -378,7 +378,7 @@ impl Screen for Home {
             ),
             Do::TenMinutes => drill(
                 context,
-                Practice {
+                &Practice {
                     minutes: Some(10),
                     ..Practice::default()
                 },

@@ -213,6 +213,9 @@ impl Screen for Notes {
     }
 
     fn key(&mut self, key: KeyEvent, _: &mut Context<'_>) -> Flow {
+        if !self.filtering {
+            return Flow::Stay;
+        }
         match key.code {
             KeyCode::Up => {
                 self.list.act(Do::Up, self.shown.len());

@@ -11,6 +11,9 @@ use crate::tui::widgets::{columns, panel, put_lines, wrapped, List, Page};
 use ratatui::layout::Rect;
 use ratatui::Frame;
 
+/// Width from which a day shows the names of its activities.
+const WIDE: usize = 70;
+
 /// The days up to the interview.
 pub(in crate::tui) struct PlanScreen {
     plan: Plan,
@@ -47,19 +50,20 @@ impl PlanScreen {
             } else {
                 day.date.format("%a %-d %b").to_string()
             };
-            let marks = marks(day);
             let kinds: Vec<String> = day.activities.iter().map(brief).collect();
-            let mut line = columns(&[
-                (&name, 10, role),
-                (&marks, 5, Role::Good),
-                (&day.title, day_width(width), Role::Plain),
-            ]);
-            if width >= 76 {
-                let room = width.saturating_sub(line.width() + 2);
-                let kinds = text::truncate(&kinds.join(" · "), room);
-                line.push(&kinds, Role::Faint);
+            if width >= WIDE {
+                let title = width.saturating_sub(10 + 1 + 1 + 24);
+                return columns(&[
+                    (&name, 10, role),
+                    (&day.title, title.min(44), Role::Plain),
+                    (&kinds.join(" "), 0, Role::Faint),
+                ]);
             }
-            line
+            columns(&[
+                (&name, 10, role),
+                (&marks(day), 5, Role::Good),
+                (&day.title, 0, Role::Plain),
+            ])
         })
         .collect()
     }
@@ -128,15 +132,6 @@ impl PlanScreen {
     }
 }
 
-/// Cells of a day's title.
-fn day_width(width: usize) -> usize {
-    if width >= 76 {
-        width.saturating_sub(40).min(40)
-    } else {
-        width.saturating_sub(20)
-    }
-}
-
 /// A mark for each activity.
 fn marks(day: &Day) -> String {
     let activities = day.activities.iter();
@@ -145,9 +140,10 @@ fn marks(day: &Day) -> String {
         .collect()
 }
 
-/// "mock 55".
+/// "✓sprint".
 fn brief(activity: &Activity) -> String {
-    format!("{} {}", activity.kind.id(), activity.minutes)
+    let mark = if activity.done { '✓' } else { '·' };
+    format!("{mark}{}", activity.kind.id())
 }
 
 /// What to do, in a sentence or two.
@@ -161,7 +157,8 @@ fn explain(activity: &Activity, context: &Context<'_>) -> String {
         .map(|guide| guide.title.as_str())
         .collect();
     let steps = steps.join(", ");
-    let title = &activity.title;
+    let case = activity.case.as_deref();
+    let title = case.map_or_else(|| activity.title.clone(), |id| context.desk.case_title(id));
     match activity.kind {
         ActivityKind::Drill => "What is due, then new drills of the day's cases.".to_owned(),
         ActivityKind::Review => "Go through the debrief of the last mock.".to_owned(),
@@ -181,7 +178,10 @@ fn explain(activity: &Activity, context: &Context<'_>) -> String {
 
 impl Screen for PlanScreen {
     fn place(&self) -> Place {
-        Place::Plan
+        match self.open {
+            Some(_) => Place::PlanDay,
+            None => Place::Plan,
+        }
     }
 
     fn title(&self) -> String {

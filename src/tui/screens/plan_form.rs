@@ -177,7 +177,7 @@ impl PlanForm {
                 };
                 Line::of(format!("{}, {left}", date.format("%a %-d %b")), Role::Good)
             }
-            Err(fault) => Line::of(fault, Role::Bad),
+            Err(_) => Line::of("no date that can be planned for", Role::Bad),
         }
     }
 
@@ -189,11 +189,16 @@ impl PlanForm {
         let titles = |ids: &[String]| titles(context, ids);
         let count = plan.days.len();
         let days = if count == 1 { "day" } else { "days" };
-        let reach = format!("{count} {days}, {}", plan.template.to_lowercase());
+        let reach = format!("{count} {days}, as in the template “{}”", plan.template);
         let mut lines = vec![
             Line::of(reach, Role::Good),
             Line::of(format!("reaches {}", titles(&plan.focus)), Role::Plain),
         ];
+        let ready = |(stand, ticked): &(CaseStand, bool)| *ticked && stand.written;
+        if !self.cases.iter().any(ready) {
+            let text = "no ticked case is written yet, so others stand in";
+            lines.push(Line::of(text, Role::Warn));
+        }
         if !plan.not_reached.is_empty() {
             let text = format!("not reached: {}", titles(&plan.not_reached));
             lines.push(Line::of(text, Role::Warn));
@@ -285,10 +290,7 @@ impl PlanForm {
 
 /// The titles of cases, in one line.
 pub(super) fn titles(context: &Context<'_>, ids: &[String]) -> String {
-    let title = |id: &String| {
-        let head = context.desk.library.case_head(id);
-        head.map_or_else(|| id.replace('-', " "), |head| head.title.clone())
-    };
+    let title = |id: &String| context.desk.case_title(id);
     match ids {
         [] => "no case".to_owned(),
         ids => ids.iter().map(title).collect::<Vec<_>>().join(", "),
@@ -389,9 +391,10 @@ impl Screen for PlanForm {
             (_, Field::Minutes) => {
                 self.minutes.key(key);
             }
-            _ => {
+            (_, Field::Date) => {
                 self.date.key(key);
             }
+            (_, Field::Level | Field::Cases) => {}
         }
         self.look(context);
         Flow::Stay

@@ -85,8 +85,12 @@ pub(in crate::tui) struct Reader {
     /// Seconds spent in each section since it was last written down.
     seconds: BTreeMap<Step, f64>,
     last_key: DateTime<Utc>,
+    /// The place before the size changed, until the next key: many small changes lose nothing.
+    resting: Option<Spot>,
     /// The place as it was last kept.
     kept: Option<Spot>,
+    /// The first line of the screen was drawn before the page was laid out, so it is drawn again.
+    stale: bool,
 }
 
 impl Reader {
@@ -125,7 +129,9 @@ impl Reader {
             contents: List::default(),
             seconds: BTreeMap::new(),
             last_key: context.now,
+            resting: None,
             kept: None,
+            stale: false,
         }
     }
 
@@ -139,7 +145,9 @@ impl Reader {
             return;
         }
         let spot = (self.laid > 0).then(|| self.spot());
+        let spot = self.resting.take().or(spot);
         self.laid = width;
+        self.stale = true;
         let lines = match &self.source {
             Ok(source) => {
                 let doc = markdown::render(source, width, &draw_fence);
@@ -155,6 +163,7 @@ impl Reader {
         self.matches.seek(self.page.top);
         if let Some(spot) = spot {
             self.page.top = self.line_of(&spot);
+            self.resting = Some(spot);
         }
     }
 
@@ -226,6 +235,9 @@ impl Reader {
     }
 
     fn spot(&self) -> Spot {
+        if let Some(spot) = &self.resting {
+            return spot.clone();
+        }
         let Some(at) = self.heading_at() else {
             return Spot {
                 offset: self.page.top,
@@ -698,6 +710,7 @@ impl Screen for Reader {
 
     fn act(&mut self, command: Do, context: &mut Context<'_>) -> Flow {
         self.count_time(context);
+        self.resting = None;
         let flow = match self.mode {
             Mode::First => return self.act_first(command, context),
             Mode::Read => self.act_read(command, context),
@@ -714,8 +727,10 @@ impl Screen for Reader {
     }
 
     fn key(&mut self, key: KeyEvent, context: &mut Context<'_>) -> Flow {
-        self.count_time(context);
-        self.input.key(key);
+        if self.mode == Mode::Find {
+            self.count_time(context);
+            self.input.key(key);
+        }
         Flow::Stay
     }
 
@@ -723,6 +738,15 @@ impl Screen for Reader {
         if self.mode == Mode::Find {
             self.input.insert(text);
         }
+    }
+
+    fn deadline(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.stale.then_some(now)
+    }
+
+    fn tick(&mut self, _: &mut Context<'_>) -> Flow {
+        self.stale = false;
+        Flow::Stay
     }
 
     fn leave(&mut self, context: &mut Context<'_>) {
@@ -736,5 +760,66 @@ impl Screen for Reader {
         if self.mode == Mode::First && context.desk.tried(&self.case) {
             self.mode = Mode::Read;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::{Desk, Setup};
+    use ratatui::backend::TestBackend;
+    use ratatui::Terminal;
+
+    const CASE: &str = "video-recommendation";
+
+    fn draw(reader: &mut Reader, desk: &mut Desk, now: DateTime<Utc>, width: u16) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(width, 24)).unwrap();
+        let context = Context { desk, now };
+        let draw = |frame: &mut Frame<'_>| {
+            let area = frame.area();
+            reader.draw(frame, area, Theme::Mono, &context);
+        };
+        terminal.draw(draw).unwrap();
+        terminal.backend().to_string()
+    }
+
+    #[test]
+    fn an_attempt_is_offered_first_and_the_place_is_kept() {
+        let mut desk = Desk::in_memory(Setup::default(), DateTime::UNIX_EPOCH).unwrap();
+        let mut now = DateTime::UNIX_EPOCH;
+        let context = Context {
+            desk: &mut desk,
+            now,
+        };
+        let mut reader = Reader::new(&context, CASE, None);
+        assert!(draw(&mut reader, &mut desk, now, 80).contains("Attempt it first"));
+        let mut act = |reader: &mut Reader, desk: &mut Desk, command, seconds| {
+            now += chrono::Duration::seconds(seconds);
+            reader.act(command, &mut Context { desk, now });
+            draw(reader, desk, now, 80)
+        };
+        act(&mut reader, &mut desk, Do::Open, 1);
+        act(&mut reader, &mut desk, Do::Pick(3), 1);
+        act(&mut reader, &mut desk, Do::NextSection, 30);
+        let page = act(&mut reader, &mut desk, Do::Down, 1);
+        let spot = reader.spot();
+        assert!(spot.offset > 0 || !spot.anchor.is_empty());
+
+        for width in [60, 80] {
+            draw(&mut reader, &mut desk, now, width);
+            assert_eq!(reader.spot().anchor, spot.anchor, "{width}");
+        }
+        reader.leave(&mut Context {
+            desk: &mut desk,
+            now,
+        });
+        let context = Context {
+            desk: &mut desk,
+            now,
+        };
+        let mut again = Reader::new(&context, CASE, None);
+        assert_eq!(draw(&mut again, &mut desk, now, 80), page);
+        let read = crate::progress::Filter::of(crate::progress::Kind::Read);
+        assert_eq!(desk.journal.events(&read).unwrap().len(), 1);
     }
 }

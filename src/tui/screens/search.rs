@@ -64,17 +64,10 @@ impl Search {
                 }
                 Flow::Push(Box::new(reader))
             }
-            Target::Drill { drill } => {
-                let seed = context.desk.seed();
-                let session =
-                    context
-                        .desk
-                        .start_with(std::slice::from_ref(drill), seed, context.now);
-                if session.asked().is_none() {
-                    return Flow::Say(format!("The drill {drill} cannot be loaded"));
-                }
-                Flow::Push(Box::new(DrillScreen::new(session)))
-            }
+            Target::Drill { drill } => match context.desk.start_one(drill, context.now) {
+                Ok(session) => Flow::Push(Box::new(DrillScreen::new(session))),
+                Err(fault) => Flow::Say(fault.to_string()),
+            },
             Target::Note { note } => Flow::Push(Box::new(Notes::at(context, note))),
         }
     }

@@ -121,8 +121,8 @@ impl StatsScreen {
     }
 
     fn minutes(&self) -> Vec<Line> {
-        let all: f64 = self.stats.minutes.values().sum();
-        let total = format!("{all:.0} in 30 days");
+        let all = self.stats.minutes.values().fold(0.0, |all, own| all + own);
+        let total = format!("{:.0} in 30 days", all.ceil());
         let mut lines = vec![Line::new(), section("Minutes", &total)];
         let most = self.stats.minutes.values().copied().fold(0.0, f64::max);
         for (name, minutes) in &self.stats.minutes {
@@ -131,7 +131,7 @@ impl StatsScreen {
                 ("", 1, Role::Plain),
                 (name, NAME, Role::Plain),
                 (&meter(share, METER), METER, Role::Accent),
-                (&format!("{minutes:>4.0}"), 0, Role::Strong),
+                (&format!("{:>4.0}", minutes.ceil()), 0, Role::Strong),
             ]));
         }
         if self.stats.minutes.is_empty() {
@@ -205,6 +205,7 @@ impl StatsScreen {
             lines.push(if own.answers >= ENOUGH_SURE {
                 let hint = match own.sure {
                     4 if own.score < 80.0 => "too sure",
+                    3 if own.score < 60.0 => "too sure",
                     1 if own.score > 75.0 => "you know more than you think",
                     _ => "",
                 };

@@ -269,10 +269,10 @@ impl Field {
                 put(frame, right, 0, &Line::of(unit, Role::Faint), theme);
             }
             State::Pick { options, at } => {
-                draw_choices(frame, area, options, *at, focus, true, theme)
+                draw_choices(frame, area, options, *at, focus, true, theme);
             }
             State::Arrange { items, at } => {
-                draw_choices(frame, area, items, *at, focus, false, theme)
+                draw_choices(frame, area, items, *at, focus, false, theme);
             }
             State::Pair {
                 left,
@@ -296,7 +296,7 @@ fn pair_key(key: KeyEvent, rights: usize, chosen: &mut [Option<usize>], at: &mut
         KeyCode::Left => {
             *own = Some(own.map_or(rights.saturating_sub(1), |now| {
                 (now + rights - 1) % rights.max(1)
-            }))
+            }));
         }
         KeyCode::Backspace | KeyCode::Delete => *own = None,
         KeyCode::Char(letter) if letter.is_ascii_alphabetic() => {
