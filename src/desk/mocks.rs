@@ -325,3 +325,47 @@ fn brief(at: DateTime<Utc>, finished: &Finished) -> MockBrief {
         seconds: record.elapsed() as u32,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Setup;
+    use crate::mock::Input;
+
+    #[test]
+    fn of_a_sprint_only_its_own_steps_count() {
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let mut desk = Desk::in_memory(Setup::default(), now).unwrap();
+        let new = NewMock {
+            case: "video-recommendation".to_owned(),
+            clock_minutes: 45,
+            level: Level::Senior,
+            steps: vec![Step::Data],
+            seed: Some(1),
+        };
+        let mut session = desk.begin_mock(&new, now).unwrap();
+        let case = session.setting().case.clone();
+        let data = case.rubric.iter().filter(|item| item.step == Step::Data);
+        let said: Vec<String> = data
+            .filter(|item| item.kind != crate::content::Kind::RedFlag)
+            .filter_map(|item| Some(format!("- {}", item.examples.hit.first()?)))
+            .collect();
+        session.apply(Input::Edit(said.join("\n")), now);
+        session.apply(Input::End, now);
+        let debrief = desk.finish_mock(&session, now);
+        let sheet = &debrief.sheet;
+        assert!(sheet.items.iter().all(|item| item.step == Step::Data));
+        assert!(sheet.flags.iter().all(|flag| flag.step == Some(Step::Data)));
+        assert!(sheet
+            .dimension("serving")
+            .is_some_and(|own| own.score.is_none()));
+        assert!(sheet.total > 50.0, "{}", sheet.total);
+        // Answering a question leaves the other steps out as well.
+        if let Some(item) = debrief.open_questions().next() {
+            desk.mark(&debrief.mock, item.id.as_str(), true, now);
+        }
+        let (_, again) = desk.debrief(&debrief.mock).unwrap();
+        assert_eq!(again.sheet.items.len(), sheet.items.len());
+        assert!(again.sheet.total_with_yours >= sheet.total);
+    }
+}

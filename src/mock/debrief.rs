@@ -78,20 +78,7 @@ impl Debrief {
         practised: &dyn Fn(&str) -> bool,
     ) -> Self {
         let case = &setting.case;
-        let answer = Answer {
-            steps: record.said(),
-            elsewhere: String::new(),
-        };
-        let mut graded = setting.rules.grade(&answer);
-        if record.is_sprint() {
-            // Only what was practised counts.
-            graded.items.retain(|item| {
-                case.item(item.id.as_str())
-                    .is_some_and(|own| record.segments.contains(&Segment::from(own.step)))
-            });
-        }
-        let clocked = (!record.is_sprint()).then(|| clocked(record, &setting.framework));
-        let sheet = score(case, rubric, &graded, clocked.as_ref(), record.level);
+        let sheet = sheet(setting, record, rubric, &BTreeMap::new());
         Self {
             mock: record.mock.clone(),
             title: case.title.clone(),
@@ -114,25 +101,7 @@ impl Debrief {
         rubric: &Rubric,
         marks: &BTreeMap<String, bool>,
     ) {
-        let answer = Answer {
-            steps: record.said(),
-            elsewhere: String::new(),
-        };
-        let mut graded = setting.rules.grade(&answer);
-        graded
-            .items
-            .retain(|item| self.sheet.item(item.id.as_str()).is_some());
-        for (item, said) in marks {
-            graded.set_yours(item, *said);
-        }
-        let clocked = (!record.is_sprint()).then(|| clocked(record, &setting.framework));
-        self.sheet = score(
-            &setting.case,
-            rubric,
-            &graded,
-            clocked.as_ref(),
-            record.level,
-        );
+        self.sheet = sheet(setting, record, rubric, marks);
     }
 
     /// Items where the machine is unsure and the learner has not said yet.
@@ -140,6 +109,35 @@ impl Debrief {
         let items = self.sheet.items.iter();
         items.filter(|item| item.verdict == Verdict::Maybe && item.yours.is_none())
     }
+}
+
+/// Grades and scores what was practised: of a sprint only its own steps count.
+fn sheet(
+    setting: &Setting,
+    record: &Record,
+    rubric: &Rubric,
+    marks: &BTreeMap<String, bool>,
+) -> Sheet {
+    let answer = Answer {
+        steps: record.said(),
+        elsewhere: String::new(),
+    };
+    let mut graded = setting.rules.grade(&answer);
+    for (item, said) in marks {
+        graded.set_yours(item, *said);
+    }
+    if !record.is_sprint() {
+        let clocked = clocked(record, &setting.framework);
+        return score(&setting.case, rubric, &graded, Some(&clocked), record.level);
+    }
+    let practised = |step: Step| record.segments.contains(&Segment::from(step));
+    let mut case = Case::clone(&setting.case);
+    case.rubric.retain(|item| practised(item.step));
+    // Nobody was asked for the other steps: they are not empty.
+    for step in Step::ALL.into_iter().filter(|step| !practised(*step)) {
+        graded.words.insert(step, 1);
+    }
+    score(&case, rubric, &graded, None, record.level)
 }
 
 fn clocked(record: &Record, framework: &Framework) -> Clocked {
