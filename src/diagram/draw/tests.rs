@@ -39,6 +39,7 @@ impl Parts {
             plan: &self.plan,
             sizes: &self.sizes,
             wires: &self.wires,
+            titles: &[],
             tight: false,
         }
     }

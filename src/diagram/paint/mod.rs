@@ -5,7 +5,7 @@ mod glyph;
 pub(super) mod trail;
 
 use self::canvas::Canvas;
-use super::graph::{End, Shape, Tip};
+use super::graph::{Shape, Tip};
 use super::route::axis::Line as GridLine;
 use super::route::grid::{Dir, Spot};
 use super::squeeze::{Geometry, Scene};
@@ -67,14 +67,11 @@ impl Painter<'_> {
     /// The title stands on the frame's top, as far left as no edge crosses it.
     fn title(&mut self, frame: usize) -> Option<()> {
         let [left, top, right, _] = self.geometry.frames[frame];
-        let title = self
-            .scene
-            .graph
-            .name(End::Group(self.scene.plan.frames[frame].group));
+        let title = &self.scene.titles[self.scene.plan.frames[frame].group];
         if title.is_empty() {
             return Some(());
         }
-        let wide = width(&title) + 2;
+        let wide = width(title) + 2;
         let start = (left + 2..)
             .take_while(|start| start + wide < right)
             .find(|&start| (start..start + wide).all(|x| !self.canvas.has_line(x, top)))?;

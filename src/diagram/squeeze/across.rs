@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{to_i64, to_usize, Geometry, Scene};
-use crate::diagram::graph::End;
 use crate::diagram::route::axis::Line;
 use crate::diagram::route::grid::{port_offset, Dir, Spot};
 use crate::diagram::tags::{Place, Tag};
@@ -115,8 +114,8 @@ impl Fall<'_> {
             .unwrap_or(0);
         for (index, frame) in self.scene.plan.frames.iter().enumerate() {
             if grid.across.borders[index].1 == x {
-                let title = width(&self.scene.graph.name(End::Group(frame.group)));
-                at = at.max(to_i64(self.geometry.frames[index][0] + title + 5));
+                let title = width(&self.scene.titles[frame.group]);
+                at = at.max(self.room_for_title(index, title + 2, at));
             }
         }
         for y in ys {
@@ -136,6 +135,28 @@ impl Fall<'_> {
                 self.geometry.frames[index][2] = to_usize(at);
             }
         }
+    }
+
+    /// Where a frame may end so that its title stands between the edges that cross its top.
+    fn room_for_title(&self, frame: usize, wide: usize, at: i64) -> i64 {
+        let grid = &self.scene.wires.grid;
+        let (first, last) = grid.across.borders[frame];
+        let top = grid.down.borders[frame].0;
+        // The title keeps a cell from the corner.
+        let mut from = self.geometry.frames[frame][0] + 1;
+        let mut crossings: Vec<usize> = (first + 1..last)
+            .map(|x| grid.cell(x, top))
+            .filter(|&cell| self.scene.wires.usage.runs_down(cell))
+            .map(|cell| self.geometry.xs[cell])
+            .collect();
+        crossings.sort_unstable();
+        for crossing in crossings {
+            if crossing > from + wide {
+                return at;
+            }
+            from = crossing;
+        }
+        to_i64(from + wide + 2)
     }
 
     /// A column's boxes, and what runs down through it, keep their distances.
@@ -210,13 +231,14 @@ impl Fall<'_> {
         } else {
             match (row.kind, kind) {
                 (Kind::Nothing, _) => 1,
-                (Kind::Box, Kind::Box) => 3,
+                (Kind::Box, Kind::Box) | (Kind::Tag, _) => 3,
                 _ => 2,
             }
         };
         match self.beside.get(&cell) {
             Some(&(_, wide, true)) if row.kind == Kind::Nothing => row.at + 2 + wide,
-            Some(&(_, wide, true)) => (row.at + 3 + wide).max(row.at + apart),
+            // Nearer to its own line than to what stands before it.
+            Some(&(_, wide, true)) => (row.at + 5 + wide).max(row.at + apart),
             _ => row.at + apart,
         }
     }

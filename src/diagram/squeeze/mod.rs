@@ -39,6 +39,8 @@ pub(super) struct Scene<'a> {
     pub(super) plan: &'a Plan,
     pub(super) sizes: &'a Sizes,
     pub(super) wires: &'a Wires,
+    /// What stands on the frame of each group.
+    pub(super) titles: &'a [String],
     /// Arrows as short as can be.
     pub(super) tight: bool,
 }
