@@ -60,6 +60,14 @@ impl Desk {
         })
     }
 
+    /// Drills of items that were missed in a mock, by whole id.
+    fn missed(&self) -> &BTreeSet<String> {
+        self.missed.get_or_init(|| {
+            let items = self.missed_items().into_iter();
+            items.map(|item| item.drill).collect()
+        })
+    }
+
     /// What came back from every finished mock, oldest first.
     fn missed_items(&self) -> Vec<MissedItem> {
         let ends = self
@@ -115,11 +123,6 @@ impl Desk {
     /// What to practise now.
     pub fn queue(&self, practice: &Practice, now: DateTime<Utc>) -> Vec<Pick> {
         let today = self.date(now);
-        let missed: BTreeSet<String> = self
-            .missed_items()
-            .into_iter()
-            .map(|item| item.drill)
-            .collect();
         let topics = self.topics_today(now);
         let done_today = self.new_today(now);
         let wish = Wish {
@@ -128,7 +131,7 @@ impl Desk {
             filter: practice.filter.clone(),
             minutes: practice.minutes,
             topics: &topics,
-            missed: &missed,
+            missed: self.missed(),
             cram: practice.cram,
             most_new: if practice.cram {
                 usize::MAX

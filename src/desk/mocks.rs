@@ -173,6 +173,7 @@ impl Desk {
         self.journal.delete_draft(&draft(&record.mock));
         self.release_mock(session);
         self.follow_ups = std::sync::OnceLock::new();
+        self.missed = std::sync::OnceLock::new();
         debrief
     }
 

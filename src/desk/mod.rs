@@ -35,7 +35,7 @@ use crate::progress::{
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -53,6 +53,8 @@ pub struct Desk {
     states: OnceLock<HashMap<String, DrillState>>,
     /// Follow-ups made from missed items, by whole id; read on first use.
     follow_ups: OnceLock<BTreeMap<String, (DrillHead, Drill)>>,
+    /// Drills of items that were missed in a mock, by whole id; read on first use.
+    missed: OnceLock<BTreeSet<String>>,
     /// Settings of the newest plan; read on first use.
     plan: OnceLock<Option<Settings>>,
     /// What search finds in the packs; read on the first search.
@@ -138,6 +140,7 @@ impl Desk {
             bank: Bank::default(),
             states: OnceLock::new(),
             follow_ups: OnceLock::new(),
+            missed: OnceLock::new(),
             plan: OnceLock::new(),
             texts: OnceLock::new(),
             chance: ChaCha8Rng::seed_from_u64(setup.chance),

@@ -7,7 +7,7 @@ use rand::seq::SliceRandom;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 /// Why a drill is in the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,8 +148,10 @@ pub fn build<'a>(
 
 /// Keeps the order as far as it can: each place takes the first drill that does not make three of
 /// a format, does not follow one of the same rubric item, and, if possible, changes the format.
-fn mix(mut waiting: Vec<(&DrillHead, Why)>) -> Vec<(&DrillHead, Why)> {
+fn mix(waiting: Vec<(&DrillHead, Why)>) -> Vec<(&DrillHead, Why)> {
     let mut mixed: Vec<(&DrillHead, Why)> = Vec::with_capacity(waiting.len());
+    // Taken from near the front: in a vector each would move all that wait behind it.
+    let mut waiting = VecDeque::from(waiting);
     while !waiting.is_empty() {
         let fits = |head: &DrillHead| {
             let third = mixed.len() >= 2
@@ -164,9 +166,9 @@ fn mix(mut waiting: Vec<(&DrillHead, Why)>) -> Vec<(&DrillHead, Why)> {
             !third && !primed
         };
         // A search over the next few keeps the urgency, and the cost linear.
-        let window = waiting.iter().take(24);
-        let at = window.clone().position(|(head, _)| fits(head)).unwrap_or(0);
-        mixed.push(waiting.remove(at));
+        let mut window = waiting.iter().take(24);
+        let at = window.position(|(head, _)| fits(head)).unwrap_or(0);
+        mixed.extend(waiting.remove(at));
     }
     mixed
 }
