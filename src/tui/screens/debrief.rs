@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::content::{Case, Concept, Kind, Level, Lexicon, Step};
 use crate::diagram;
+use crate::export::transcript;
 use crate::grading::{Decision, ItemScore, Verdict};
 use crate::mock::{Debrief, Record};
 use crate::text::{self, Line, Role};
@@ -16,7 +17,6 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 use ratatui::Frame;
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::sync::Arc;
 
 /// Longest time that counts as looking at it, in seconds.
@@ -815,58 +815,21 @@ fn verdict_id(verdict: Verdict) -> &'static str {
 }
 
 /// Writes a mock as Markdown into the folder at hand; one line that says where, or why not.
-pub(super) fn export(record: &Record, debrief: &Debrief) -> String {
+pub(super) fn export(record: &Record, debrief: &Debrief, context: &Context<'_>) -> String {
+    let library = &context.desk.library;
+    let case = library.case(&record.case).ok();
+    let text = transcript(
+        record,
+        debrief,
+        case.as_deref(),
+        library.framework(),
+        library.rubric(),
+    );
     let path = format!("greenroom-{}.md", record.mock);
-    match std::fs::write(&path, markdown(record, debrief)) {
+    match std::fs::write(&path, text) {
         Ok(()) => format!("Written to {path} in this folder"),
         Err(error) => format!("cannot write {path}: {error}"),
     }
-}
-
-fn markdown(record: &Record, debrief: &Debrief) -> String {
-    let sheet = &debrief.sheet;
-    let verdict = match sheet.verdict {
-        Decision::Hire => "hire",
-        Decision::NoHire => "no hire",
-    };
-    let mut out = format!(
-        "# {} · {}\n\n{:.0}/100 · {verdict}{}\n",
-        debrief.title,
-        sheet.level,
-        sheet.total,
-        if sheet.borderline {
-            " (borderline)"
-        } else {
-            ""
-        }
-    );
-    for segment in &record.segments {
-        let _ = write!(
-            out,
-            "\n## {segment}\n\n{}\n",
-            record.answer(*segment).trim()
-        );
-    }
-    if !record.board.trim().is_empty() {
-        let _ = write!(
-            out,
-            "\n## whiteboard\n\n```text\n{}\n```\n",
-            record.board.trim()
-        );
-    }
-    out.push_str("\n## items\n\n");
-    for item in &sheet.items {
-        let words: Vec<&str> = item.evidence.iter().map(|own| own.text.trim()).collect();
-        let _ = writeln!(
-            out,
-            "- {} · {} · {} · {}",
-            verdict_id(item.verdict),
-            item.kind,
-            item.id,
-            words.join(" … ")
-        );
-    }
-    out
 }
 
 impl Screen for DebriefScreen {
@@ -962,7 +925,7 @@ impl Screen for DebriefScreen {
             Do::Dispute => return self.dispute(context),
             Do::Breakdown => return self.breakdown(context),
             Do::NextWeak => return self.next_weak(),
-            Do::Export => return Flow::Say(export(&self.record, &self.debrief)),
+            Do::Export => return Flow::Say(export(&self.record, &self.debrief, context)),
             Do::Back => match self.view {
                 View::Items => return Flow::Pop,
                 View::Item(_) | View::More(_) => self.view = View::Items,

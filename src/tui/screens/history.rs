@@ -98,7 +98,7 @@ impl History {
     fn export(&self, context: &Context<'_>) -> Flow {
         let chosen = self.briefs.get(self.list.at);
         match chosen.and_then(|brief| context.desk.debrief(&brief.mock)) {
-            Some((record, found)) => Flow::Say(debrief::export(&record, &found)),
+            Some((record, found)) => Flow::Say(debrief::export(&record, &found, context)),
             None => Flow::Say("There is no mock to export yet".to_owned()),
         }
     }
