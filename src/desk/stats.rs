@@ -98,7 +98,12 @@ impl Desk {
             };
             *minutes.entry(name.to_owned()).or_default() += day.seconds / 60.0;
         }
-        let active = |date: NaiveDate| days.iter().any(|day| day.date == date && day.count > 0);
+        // As on the home screen: making a plan is no practice.
+        let practice = |kind| matches!(kind, Kind::Review | Kind::MockEnd | Kind::Read);
+        let active = |date: NaiveDate| {
+            let mut own = days.iter().filter(|day| day.date == date);
+            own.any(|day| day.count > 0 && practice(day.kind))
+        };
         let mut formats: BTreeMap<String, (usize, f64)> = BTreeMap::new();
         for state in self.states().values().filter(|state| state.reps > 0) {
             let (count, sum) = formats.entry(state.format.clone()).or_default();

@@ -121,7 +121,8 @@ impl StatsScreen {
     }
 
     fn minutes(&self) -> Vec<Line> {
-        let all: f64 = self.stats.minutes.values().sum();
+        // The sum of nothing is -0.
+        let all = 0.0 + self.stats.minutes.values().sum::<f64>();
         let total = format!("{all:.0} in 30 days");
         let mut lines = vec![Line::new(), section("Minutes", &total)];
         let most = self.stats.minutes.values().copied().fold(0.0, f64::max);
