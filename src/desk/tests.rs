@@ -225,6 +225,8 @@ fn the_plan_ticks_off_a_sprint_and_what_was_read() {
     let mut desk = restarted(desk);
     assert_eq!(desk.plan_settings(), Some(settings));
     assert_eq!(desk.date_line(now()), "Sat 21 Nov · interview in 3 days");
+    // A plan is no practice yet.
+    assert!(desk.stats(now()).days.iter().all(|day| !day));
     let find = |desk: &Desk, kind: ActivityKind| {
         let activities = desk.today(now()).activities.into_iter();
         let mut own = activities.filter(|own| own.activity.kind == kind);
@@ -275,7 +277,7 @@ fn a_mock_is_kept_resumed_and_finished() {
     let mut desk = restarted(desk);
     let later = now() + TimeDelta::hours(3);
     let open = desk.open_mocks();
-    assert_eq!(open, [before.clone()]);
+    assert_eq!(open, std::slice::from_ref(&before));
     let mut session = desk
         .resume_mock(open.into_iter().next().unwrap(), later)
         .unwrap();

@@ -253,7 +253,7 @@ commands! {
     Do::Bury, [DrillAnswer, DrillReveal], ["f6", "alt-b"], "bury", "Not today: it comes back tomorrow", 0;
     Do::Suspend, [DrillAnswer, DrillReveal], ["f7", "alt-x"], "suspend", "Never again, until resumed", 0;
     Do::Edit, [DrillAnswer, DrillReveal], ["f8", "alt-e"], "edit", "Edit a drill of your own pack in $EDITOR", 0;
-    Do::Undo, [DrillAnswer, DrillSure, DrillChoice, DrillReveal, DrillOver], ["f5"], "undo", "Take back the last answer, also after a restart", 4;
+    Do::Undo, [DrillAnswer, DrillSure, DrillChoice, DrillReveal, DrillOver], ["f5"], "undo", "Take back the last answer, also after a restart", 5;
     Do::Pick(1), [DrillSure], ["1"], "guessing", "I am guessing", 1;
     Do::Pick(2), [DrillSure], ["2"], "unsure", "I am unsure", 2;
     Do::Pick(3), [DrillSure], ["3"], "fairly", "I am fairly sure", 3;
@@ -261,7 +261,7 @@ commands! {
     Do::Retry, [DrillChoice], ["r"], "try again", "A second attempt, with a hint; the first one counts", 1;
     Do::Submit, [DrillChoice], ["enter"], "see the answer", "See the answer", 2;
     Do::Submit, [DrillReveal], ["enter", "space"], "next", "The next drill", 1;
-    Do::Pick(1), [DrillReveal], ["1"], "1-4 own rating", "Overrule: Again (2 Hard, 3 Good, 4 Easy)", 2;
+    Do::Pick(1), [DrillReveal], ["1"], "to 4: own rating", "Overrule: Again (2 Hard, 3 Good, 4 Easy)", 2;
     Do::Pick(2), [DrillReveal], ["2"], "", "Overrule: Hard", 0;
     Do::Pick(3), [DrillReveal], ["3"], "", "Overrule: Good", 0;
     Do::Pick(4), [DrillReveal], ["4"], "", "Overrule: Easy", 0;

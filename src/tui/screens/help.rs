@@ -23,7 +23,7 @@ impl Help {
                 let keys = command.keys.join("  ");
                 lines.push(columns(&[
                     ("", 1, Role::Plain),
-                    (&keys, 18, Role::Accent),
+                    (&keys, 22, Role::Accent),
                     (command.help, 0, Role::Plain),
                 ]));
             }

@@ -90,13 +90,14 @@ impl Board {
             return;
         }
         let inner = panel(frame, area, "Whiteboard", false, theme);
-        let text = self.editor.text();
-        if text.trim().is_empty() {
-            let hint = format!("F3: {HINT}");
-            put(frame, inner, 0, &Line::of(hint, Role::Faint), theme);
+        let written = self.editor.text();
+        if written.trim().is_empty() {
+            let hint = text::wrap(&format!("F3: {HINT}"), usize::from(inner.width));
+            let lines = hint.into_iter().map(|line| Line::of(line, Role::Faint));
+            put_lines(frame, inner, &lines.collect::<Vec<_>>(), theme);
             return;
         }
-        let lines = self.picture.lines(&text, inner.width);
+        let lines = self.picture.lines(&written, inner.width);
         put_lines(frame, inner, lines, theme);
         last_line(frame, inner, lines.len(), "F3", theme);
     }
