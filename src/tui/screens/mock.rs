@@ -563,11 +563,11 @@ impl MockScreen {
     }
 
     /// The question at the lower edge, if there is one.
-    fn question(&self) -> Option<(String, Role)> {
+    fn question(&self, context: &Context<'_>) -> Option<(String, Role)> {
         if self.over() {
+            let saved = self.kept(context);
             return Some((
-                "The interview is over, and everything is saved. Enter shows the debrief."
-                    .to_owned(),
+                format!("The interview is over. {saved} Enter shows the debrief."),
                 Role::Accent,
             ));
         }
@@ -586,7 +586,16 @@ impl MockScreen {
         }
     }
 
-    fn draw_paused(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    /// Whether what was typed is on disk, in words.
+    fn kept(&self, context: &Context<'_>) -> &'static str {
+        match context.desk.unsaved_line() {
+            Some(_) => "It is NOT SAVED yet: keep this open.",
+            None if self.unsaved => "Saving.",
+            None => "Everything is saved.",
+        }
+    }
+
+    fn draw_paused(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
         let inner = panel(frame, area, "Paused", true, theme);
         let text = if self.lost {
             "Another greenroom has taken this mock up. It goes on there; Esc leaves.".to_owned()
@@ -598,9 +607,10 @@ impl MockScreen {
                 count => format!("\n{count} pauses so far; the debrief counts them."),
             };
             format!(
-                "Paused\n\n{} · {} left\nEverything is saved.{pauses}\n\nEnter or F5 goes on",
+                "Paused\n\n{} · {} left\n{}{pauses}\n\nEnter or F5 goes on",
                 self.title_of(record.current),
-                minutes(self.session.left().ceil())
+                minutes(self.session.left().ceil()),
+                self.kept(context)
             )
         };
         centred(frame, inner, &text);
@@ -678,7 +688,7 @@ impl Screen for MockScreen {
             height: area.height.saturating_sub(2),
             ..area
         };
-        let question = self.question();
+        let question = self.question(context);
         let asked = question.map(|(text, role)| wrapped(&text, rest.width.saturating_sub(2), role));
         let lower = match &asked {
             Some(lines) => lines.len() as u16,
@@ -695,7 +705,7 @@ impl Screen for MockScreen {
             put_lines(frame, bottom, lines, theme);
         }
         if self.session.paused() && !self.over() {
-            self.draw_paused(frame, rest, theme);
+            self.draw_paused(frame, rest, theme, context);
             return;
         }
         let used = self.draw_interviewer(frame, rest, theme);
@@ -933,8 +943,13 @@ mod tests {
         terminal.draw(draw).unwrap();
         let buffer = terminal.backend().buffer().clone();
         let rows = buffer.content().chunks(usize::from(size.0));
-        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>() + "\n")
-            .collect()
+        rows.map(|row| {
+            row.iter()
+                .map(ratatui::buffer::Cell::symbol)
+                .collect::<String>()
+                + "\n"
+        })
+        .collect()
     }
 
     #[test]
