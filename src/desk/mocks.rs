@@ -112,7 +112,15 @@ impl Desk {
     /// one has it.
     pub fn hold_mock(&mut self, session: &Session, now: DateTime<Utc>) -> bool {
         let name = draft(&session.record().mock);
-        self.journal.lease(&name, std::process::id(), now) == Lease::Yours
+        match self.journal.lease(&name, std::process::id(), now) {
+            Lease::Yours => true,
+            Lease::Held { pid, .. } if is_gone(pid) => {
+                // It was killed: no need to wait until its lease ends.
+                self.journal.release(&name, pid);
+                self.journal.lease(&name, std::process::id(), now) == Lease::Yours
+            }
+            Lease::Held { .. } => false,
+        }
     }
 
     /// Lets other instances take the mock up.
@@ -303,6 +311,12 @@ impl Desk {
             _ => false,
         })
     }
+}
+
+/// Whether a process of this machine has ended; false where that cannot be told.
+fn is_gone(pid: u32) -> bool {
+    let processes = std::path::Path::new("/proc");
+    processes.join("self").exists() && !processes.join(pid.to_string()).exists()
 }
 
 fn draft(mock: &str) -> String {

@@ -191,7 +191,13 @@ impl App {
     fn follow(&mut self, flow: Flow, terminal: &mut terminal::Screen) -> io::Result<()> {
         match flow {
             Flow::Stay => {}
-            Flow::Push(screen) => self.screens.push(screen),
+            Flow::Push(screen) => {
+                self.with_top(|screen, context| {
+                    screen.covered(context);
+                    Flow::Stay
+                });
+                self.screens.push(screen);
+            }
             Flow::Replace(screen) => {
                 self.pop();
                 self.screens.push(screen);

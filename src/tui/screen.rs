@@ -85,6 +85,9 @@ pub(super) trait Screen {
     /// It is left for good, or the program ends: save what is not saved.
     fn leave(&mut self, _: &mut Context<'_>) {}
 
+    /// Another screen opens over it; it is not woken until that one is left.
+    fn covered(&mut self, _: &mut Context<'_>) {}
+
     /// It is on top again.
     fn resumed(&mut self, _: &mut Context<'_>) {}
 }

@@ -888,6 +888,10 @@ impl Screen for MockScreen {
         context.desk.release_mock(&self.session);
     }
 
+    fn covered(&mut self, context: &mut Context<'_>) {
+        self.save(context);
+    }
+
     fn resumed(&mut self, context: &mut Context<'_>) {
         self.catch_up(context.now);
         self.save(context);
