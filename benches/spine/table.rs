@@ -10,6 +10,7 @@ struct Row {
     what: String,
     median: String,
     best: String,
+    processor: String,
     budget: String,
     peers: String,
 }
@@ -19,6 +20,20 @@ impl Table {
     pub(crate) fn time(&mut self, what: &str, runs: &[f64], budget: Option<f64>, peers: &str) {
         let best = runs.iter().copied().fold(f64::INFINITY, f64::min);
         self.row(what, median(runs), Some(best), "ms", budget, peers);
+    }
+
+    /// Milliseconds of whole processes, with the processor time of one.
+    pub(crate) fn process(
+        &mut self,
+        what: &str,
+        (runs, processor): &(Vec<f64>, f64),
+        budget: Option<f64>,
+        peers: &str,
+    ) {
+        self.time(what, runs, budget, peers);
+        if let Some(row) = self.0.last_mut() {
+            row.processor = number(*processor);
+        }
     }
 
     /// Mebibytes against a budget.
@@ -40,6 +55,7 @@ impl Table {
             what: what.to_owned(),
             median: format!("{} {unit}", number(value)),
             best: best.map_or_else(String::new, number),
+            processor: String::new(),
             budget: budget.map_or_else(String::new, share),
             peers: peers.to_owned(),
         });
@@ -48,13 +64,16 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "| what | median | best | budget | peers, ms |")?;
-        writeln!(f, "|---|---:|---:|---:|---|")?;
+        writeln!(
+            f,
+            "| what | median | best | processor | budget | peers, ms |"
+        )?;
+        writeln!(f, "|---|---:|---:|---:|---:|---|")?;
         for row in &self.0 {
             writeln!(
                 f,
-                "| {} | {} | {} | {} | {} |",
-                row.what, row.median, row.best, row.budget, row.peers
+                "| {} | {} | {} | {} | {} | {} |",
+                row.what, row.median, row.best, row.processor, row.budget, row.peers
             )?;
         }
         Ok(())

@@ -24,6 +24,16 @@ pub struct Practice {
     pub seed: Option<u64>,
 }
 
+/// What every queue of one moment needs.
+pub(super) struct Bearings {
+    /// Topics whose new drills may come.
+    topics: BTreeSet<String>,
+    /// Drills that were answered for the first time today.
+    answered_first: usize,
+    /// Seconds that this learner takes, by format.
+    seconds: HashMap<String, u32>,
+}
+
 impl Desk {
     /// Heads of all drills, the follow-ups of missed items included.
     fn all_heads(&self) -> impl Iterator<Item = &DrillHead> {
@@ -122,29 +132,44 @@ impl Desk {
 
     /// What to practise now.
     pub fn queue(&self, practice: &Practice, now: DateTime<Utc>) -> Vec<Pick> {
+        self.queue_from(&self.bearings(now), practice, now)
+    }
+
+    /// What every queue of this moment needs, whatever is wanted of it.
+    pub(super) fn bearings(&self, now: DateTime<Utc>) -> Bearings {
+        Bearings {
+            topics: self.topics_today(now),
+            answered_first: self.new_today(now),
+            seconds: self.seconds_by_format(),
+        }
+    }
+
+    pub(super) fn queue_from(
+        &self,
+        bearings: &Bearings,
+        practice: &Practice,
+        now: DateTime<Utc>,
+    ) -> Vec<Pick> {
         let today = self.date(now);
-        let topics = self.topics_today(now);
-        let done_today = self.new_today(now);
+        let most_new = self.config.new_a_day;
         let wish = Wish {
             now,
             today,
             filter: practice.filter.clone(),
             minutes: practice.minutes,
-            topics: &topics,
+            topics: &bearings.topics,
             missed: self.missed(),
             cram: practice.cram,
             most_new: if practice.cram {
                 usize::MAX
             } else {
-                self.config.new_a_day.saturating_sub(done_today)
+                most_new.saturating_sub(bearings.answered_first)
             },
             seed: practice.seed.unwrap_or_else(|| day_seed(today)),
         };
-        let own = self.seconds_by_format();
         let seconds = |format: &str| {
-            own.get(format)
-                .copied()
-                .unwrap_or_else(|| usual_seconds(format) + 20)
+            let own = bearings.seconds.get(format).copied();
+            own.unwrap_or_else(|| usual_seconds(format) + 20)
         };
         let recall = |state: &DrillState| self.model().recall(state, now).unwrap_or(0.0);
         build(self.all_heads(), self.states(), &wish, &seconds, &recall)
@@ -154,10 +179,13 @@ impl Desk {
     /// belong to no case; without a plan, the case that was tried or read last, else the first one.
     fn topics_today(&self, now: DateTime<Utc>) -> BTreeSet<String> {
         let mut topics: BTreeSet<String> = self.plan_topics(now);
+        let mut last = "";
+        // Drills come by id, so those of a topic follow each other.
         for head in self.library.drills() {
-            if self.library.case_head(&head.topic).is_none() {
+            if head.topic != last && self.library.case_head(&head.topic).is_none() {
                 topics.insert(head.topic.clone());
             }
+            last = &head.topic;
         }
         topics
     }

@@ -1,5 +1,6 @@
 //! What to do today.
 
+use super::drills::Bearings;
 use super::{Desk, Practice, StepStand};
 use crate::content::{ActivityKind, Step};
 use crate::memory::Why;
@@ -144,11 +145,12 @@ impl Desk {
             .collect();
         if topics.is_empty() {
             // A day of drills only goes on with the cases that were begun.
-            topics = self
+            let begun: BTreeSet<&str> = self
                 .states()
                 .values()
-                .filter_map(|state| state.case.clone())
+                .filter_map(|state| state.case.as_deref())
                 .collect();
+            topics = begun.into_iter().map(str::to_owned).collect();
         }
         if topics.is_empty() {
             topics.extend(
@@ -164,7 +166,8 @@ impl Desk {
     /// What the home screen shows.
     pub fn today(&self, now: DateTime<Utc>) -> Today {
         let date = self.date(now);
-        let picks = self.queue(&Practice::default(), now);
+        let bearings = self.bearings(now);
+        let picks = self.queue_from(&bearings, &Practice::default(), now);
         let due = picks.iter().filter(|pick| pick.why == Why::Due).count();
         let new = picks.len() - due;
         let settings = self.plan_settings();
@@ -194,7 +197,7 @@ impl Desk {
                 .into_iter()
                 .map(|activity| TodayActivity {
                     detail: match activity.kind {
-                        ActivityKind::Drill => self.drill_line(activity.minutes, now),
+                        ActivityKind::Drill => self.drill_line(&bearings, activity.minutes, now),
                         _ => String::new(),
                     },
                     activity,
@@ -215,12 +218,12 @@ impl Desk {
     }
 
     /// "9 due, 3 new" for so many minutes.
-    fn drill_line(&self, minutes: u32, now: DateTime<Utc>) -> String {
+    fn drill_line(&self, bearings: &Bearings, minutes: u32, now: DateTime<Utc>) -> String {
         let practice = Practice {
             minutes: Some(minutes),
             ..Practice::default()
         };
-        let picks = self.queue(&practice, now);
+        let picks = self.queue_from(bearings, &practice, now);
         let due = picks.iter().filter(|pick| pick.why == Why::Due).count();
         let new = picks.len() - due;
         match (due, new) {
