@@ -1,20 +1,31 @@
 //! What is taught: types of the content files, their ids, and loading.
 
+mod arithmetic;
 mod case;
+mod fault;
+mod file;
 mod framework;
 mod id;
+pub mod index;
 mod lexicon;
+mod library;
+mod pack;
 mod plans;
 mod rule;
 mod step;
 
+pub use arithmetic::evaluate;
 pub use case::{
     Case, Curveball, Examples, Fact, Figure, Item, Kind, Ladder, LeakyFeature, Reference,
     Requirements, Rung, Status, Tradeoff,
 };
+pub use fault::Fault;
+pub use file::{parse, read, MAX_BYTES};
 pub use framework::{Dimension, Floor, Framework, Rubric, StepGuide, VerdictRule, WrapUp};
 pub use id::{Id, MAX_LEN};
 pub use lexicon::{Concept, Lexicon};
+pub use library::{nearest, Library};
+pub use pack::Pack;
 pub use plans::{
     ActivityKind, GenericCurveball, Interviewer, Plans, Template, TemplateActivity, TemplateDay,
 };

@@ -1,0 +1,120 @@
+//! `greenroom skeleton` and `greenroom export`.
+
+use super::exit::{Exit, Failure, Outcome};
+use super::shell::Shell;
+use super::{history, input, out};
+use crate::desk::Desk;
+use crate::export as leave;
+use clap::Subcommand;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// A mock's transcript and debrief, as Markdown
+    Mock {
+        /// The mock's name, its beginning or its end, or `last`
+        id: String,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Your notes, as Markdown
+    Notes(To),
+    /// Every event, a line of checksum and JSON each; `greenroom import` reads it
+    Json(To),
+    /// Your reviews, as CSV
+    Csv(To),
+}
+
+#[derive(Debug, clap::Args)]
+struct To {
+    /// Into this file; else to standard output
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn skeleton(shell: &Shell) -> Outcome {
+    let desk = shell.desk()?;
+    out::pour(&leave::skeleton(desk.library.framework()))?;
+    Ok(Exit::Done)
+}
+
+pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
+    let desk = shell.desk()?;
+    let (text, to) = match &args.what {
+        What::Mock { id, to } => (mock(&desk, id)?, to),
+        What::Notes(to) => (leave::notes(&desk.notes()), to),
+        What::Json(to) => (events(&desk)?, to),
+        What::Csv(to) => (leave::reviews(desk.reviews().iter()), to),
+    };
+    match to.out.as_deref().filter(|path| *path != Path::new("-")) {
+        Some(path) => {
+            write(path, &text)?;
+            out::murmur(&format!("Written: {}\n", path.display()));
+        }
+        None => out::pour(&text)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn mock(desk: &Desk, id: &str) -> Outcome<String> {
+    let name = history::find(desk, id)?;
+    let (record, debrief) = desk
+        .debrief(&name)
+        .ok_or_else(|| Failure::data(format!("the debrief of {name} cannot be read")))?;
+    let library = &desk.library;
+    let case = library.case(&record.case).ok();
+    Ok(leave::transcript(
+        &record,
+        &debrief,
+        case.as_deref(),
+        library.framework(),
+        library.rubric(),
+    ))
+}
+
+fn events(desk: &Desk) -> Outcome<String> {
+    let store = desk
+        .journal
+        .store()
+        .ok_or_else(|| Failure::data("there is no progress that could be read"))?;
+    let mut bytes = Vec::new();
+    let exported = store.export_jsonl(&mut bytes);
+    let exported = exported.map_err(|error| Failure::data(error.to_string()))?;
+    if exported.damaged > 0 {
+        out::complain(&format!(
+            "left out: {} events are damaged",
+            exported.damaged
+        ));
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The whole file or nothing.
+fn write(path: &Path, text: &str) -> Outcome<()> {
+    let fault = |error: std::io::Error| {
+        Failure::data(format!("{}: {}", path.display(), input::plain(&error)))
+    };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if path.is_dir() {
+        return Err(Failure::data(format!(
+            "{} is a folder; name a file",
+            path.display()
+        )));
+    }
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(fault)?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(fault)?;
+    file.persist(path).map_err(|error| fault(error.error))?;
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! `greenroom today`: what to do, what comes next, where the learner stands.
+
+use super::exit::{Exit, Outcome};
+use super::page::{bar, Page};
+use super::shell::{page, Shell};
+use super::{clock, out};
+use crate::content::ActivityKind;
+use crate::desk::{Desk, Today, TodayActivity};
+
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Args {
+    /// As JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
+    let desk = shell.desk()?;
+    let today = desk.today(clock::now());
+    if args.json {
+        out::json(&today)?;
+    } else {
+        out::say(text(&desk, &today).text())?;
+    }
+    Ok(Exit::Done)
+}
+
+fn text(desk: &Desk, today: &Today) -> Page {
+    let mut page = page();
+    page.ends("greenroom", &desk.date_line(clock::now()));
+    page.gap();
+    let what = if today.planned { "Today" } else { "Suggested" };
+    page.line(format!("{what} · {} min · {}", today.minutes, today.title));
+    let rows: Vec<Vec<String>> = today.activities.iter().map(row).collect();
+    page.table(2, &rows);
+    if rows.is_empty() {
+        page.line("  Nothing is planned for today.");
+    }
+    if let Some(note) = &today.note {
+        page.paragraph(2, note);
+    }
+    if let Some(next) = today.activities.iter().find(|own| !own.activity.done) {
+        page.gap();
+        page.line(format!("Start with: {}", command(next)));
+    }
+    if !today.next.is_empty() {
+        page.heading("Next days");
+        let rows: Vec<Vec<String>> = today
+            .next
+            .iter()
+            .map(|(date, title)| vec![date.format("%a %-d %b").to_string(), title.clone()])
+            .collect();
+        page.table(2, &rows);
+    }
+    page.heading("Where you stand");
+    let rows: Vec<Vec<String>> = today
+        .steps
+        .iter()
+        .map(|step| {
+            let stand = match step.recall {
+                Some(recall) => format!("{} {recall:>3.0}", bar(recall / 100.0)),
+                None => format!(
+                    "{} of {} drills answered",
+                    step.answered.min(step.drills),
+                    step.drills
+                ),
+            };
+            vec![step.step.to_string(), stand]
+        })
+        .collect();
+    page.table(2, &rows);
+    if !today.mocks.is_empty() {
+        let totals: Vec<String> = today
+            .mocks
+            .iter()
+            .map(|total| format!("{total:.0}"))
+            .collect();
+        page.line(format!("  mocks: {}", totals.join(" · ")));
+    }
+    if !today.missing.is_empty() {
+        page.gap();
+        page.paragraph(0, &format!("Not written yet: {}", today.missing.join(", ")));
+    }
+    if !today.planned {
+        page.gap();
+        page.line("No plan yet. Make one:");
+        page.line("  greenroom plan new --interview 14d --minutes 45 --level senior");
+    }
+    page
+}
+
+fn row(own: &TodayActivity) -> Vec<String> {
+    let activity = &own.activity;
+    let mark = if activity.done { "[x]" } else { "[ ]" };
+    let what = match (own.detail.as_str(), activity.title.as_str()) {
+        ("", title) => title.to_owned(),
+        (detail, "") => detail.to_owned(),
+        (detail, title) if title == detail => title.to_owned(),
+        (detail, title) => format!("{title}: {detail}"),
+    };
+    vec![
+        mark.to_owned(),
+        activity.kind.id().to_owned(),
+        format!("{} min", activity.minutes),
+        what,
+    ]
+}
+
+/// The command that does an activity.
+fn command(own: &TodayActivity) -> String {
+    let activity = &own.activity;
+    let case = activity.case.as_deref().unwrap_or_default();
+    let steps: Vec<&str> = activity.steps.iter().map(|step| step.id()).collect();
+    match activity.kind {
+        ActivityKind::Drill => format!("greenroom drill --minutes {}", activity.minutes),
+        ActivityKind::Review => "greenroom history show last".to_owned(),
+        ActivityKind::Read => match steps.first() {
+            Some(step) => format!("greenroom read {case} --step {step}"),
+            None => format!("greenroom read {case}"),
+        },
+        ActivityKind::Mock => match activity.clock {
+            Some(clock) => format!("greenroom mock {case} --clock {clock}"),
+            None => format!("greenroom mock {case}"),
+        },
+        ActivityKind::Sprint => {
+            let clock = activity
+                .clock
+                .map_or_else(String::new, |clock| format!(" --clock {clock}"));
+            format!("greenroom mock {case} --steps {}{clock}", steps.join(","))
+        }
+    }
+}

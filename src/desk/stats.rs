@@ -1,0 +1,165 @@
+//! What was done and where the learner stands.
+
+use super::Desk;
+use crate::content::Step;
+use crate::progress::{Event, Filter, Kind};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Answers in a step before a number is shown for it.
+pub(super) const ENOUGH: usize = 10;
+
+/// How one step stands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StepStand {
+    pub step: Step,
+    /// Drills of the step that were answered.
+    pub answered: usize,
+    /// Drills of the step there are.
+    pub drills: usize,
+    /// Mean of recall now times last score, 0 to 100; none before there are enough answers.
+    pub recall: Option<f64>,
+}
+
+/// Numbers over everything.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stats {
+    pub schema_version: u32,
+    pub date: NaiveDate,
+    pub steps: Vec<StepStand>,
+    /// Answers by format: count, mean score from 0 to 100.
+    pub formats: BTreeMap<String, (usize, f64)>,
+    /// Minutes by kind of activity over the last 30 days.
+    pub minutes: BTreeMap<String, f64>,
+    /// Days of the last 30 on which something was done, oldest first.
+    pub days: Vec<bool>,
+    pub reviews_today: u32,
+    pub due: usize,
+    pub suspended: usize,
+    /// Totals of whole mocks, oldest first.
+    pub mocks: Vec<f64>,
+    /// How sure the learner was and how right, over the last answers.
+    pub confidence: Vec<Confidence>,
+}
+
+/// Answers that were given with one degree of sureness.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Confidence {
+    /// 1 guessing, 2 unsure, 3 fairly sure, 4 certain.
+    pub sure: u8,
+    pub answers: usize,
+    /// Mean, 0 to 100.
+    pub score: f64,
+}
+
+/// Answers that the comparison of sureness and score looks back on.
+const LAST_ANSWERS: usize = 500;
+
+impl Desk {
+    /// How each step stands.
+    pub fn steps(&self, now: DateTime<Utc>) -> Vec<StepStand> {
+        let mut drills: BTreeMap<&str, usize> = BTreeMap::new();
+        for head in self.library.drills() {
+            *drills.entry(head.step.as_str()).or_default() += 1;
+        }
+        let mut sums: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
+        for state in self.states().values().filter(|state| state.reps > 0) {
+            let recall = self.model().recall(state, now).unwrap_or(0.0);
+            let (count, sum) = sums.entry(state.step.as_str()).or_default();
+            *count += 1;
+            *sum += recall * state.last_score.unwrap_or(0.0);
+        }
+        Step::ALL
+            .into_iter()
+            .map(|step| {
+                let (answered, sum) = sums.get(step.id()).copied().unwrap_or_default();
+                StepStand {
+                    step,
+                    answered,
+                    drills: drills.get(step.id()).copied().unwrap_or(0),
+                    recall: (answered >= ENOUGH).then(|| 100.0 * sum / answered as f64),
+                }
+            })
+            .collect()
+    }
+
+    pub fn stats(&self, now: DateTime<Utc>) -> Stats {
+        let today = self.date(now);
+        let from = today - Days::new(29);
+        let days = self.journal.days(from).unwrap_or_default();
+        let mut minutes: BTreeMap<String, f64> = BTreeMap::new();
+        for day in days.iter().filter(|day| day.seconds > 0.0) {
+            let name = match day.kind {
+                Kind::Review | Kind::Second => "drill",
+                Kind::Read => "read",
+                Kind::MockEnd => "mock",
+                _ => continue,
+            };
+            *minutes.entry(name.to_owned()).or_default() += day.seconds / 60.0;
+        }
+        let practice = |kind: Kind| matches!(kind, Kind::Review | Kind::Read | Kind::MockEnd);
+        let active = |date: NaiveDate| {
+            days.iter()
+                .any(|day| day.date == date && day.count > 0 && practice(day.kind))
+        };
+        let mut formats: BTreeMap<String, (usize, f64)> = BTreeMap::new();
+        for state in self.states().values().filter(|state| state.reps > 0) {
+            let (count, sum) = formats.entry(state.format.clone()).or_default();
+            *count += 1;
+            *sum += 100.0 * state.last_score.unwrap_or(0.0);
+        }
+        for (count, sum) in formats.values_mut() {
+            *sum /= *count as f64;
+        }
+        let history = self.history();
+        let whole = history
+            .iter()
+            .filter(|mock| mock.steps.len() == Step::ALL.len());
+        let reviews = days
+            .iter()
+            .filter(|day| day.date == today && day.kind == Kind::Review);
+        let due = self.states().values().filter(|state| {
+            state.reps > 0 && !state.suspended && state.due.is_some_and(|due| due <= now)
+        });
+        Stats {
+            schema_version: 1,
+            date: today,
+            steps: self.steps(now),
+            formats,
+            minutes,
+            days: (0..30).map(|back| active(from + Days::new(back))).collect(),
+            reviews_today: reviews.map(|day| day.count).sum(),
+            due: due.count(),
+            suspended: self
+                .states()
+                .values()
+                .filter(|state| state.suspended)
+                .count(),
+            mocks: whole.map(|mock| mock.total).collect(),
+            confidence: self.confidence(),
+        }
+    }
+
+    fn confidence(&self) -> Vec<Confidence> {
+        let last = Filter::of(Kind::Review).last(LAST_ANSWERS);
+        let mut sums: BTreeMap<u8, (usize, f64)> = BTreeMap::new();
+        for stored in self.journal.events(&last).unwrap_or_default() {
+            let Event::Review(review) = stored.event else {
+                continue;
+            };
+            if let Some(sure @ 1..=4) = review.confidence {
+                let (count, sum) = sums.entry(sure).or_default();
+                *count += 1;
+                *sum += 100.0 * review.score;
+            }
+        }
+        sums.into_iter()
+            .map(|(sure, (answers, sum))| Confidence {
+                sure,
+                answers,
+                score: sum / answers as f64,
+            })
+            .collect()
+    }
+}

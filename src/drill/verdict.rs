@@ -1,0 +1,236 @@
+//! A trade-off: choose, say why, and name the changed constraint that flips the choice.
+//! Half of the marks for the choice, a quarter each for the reason and the flip.
+
+use super::format::head;
+use super::{Choice, Format, Grade, Kind, Mark, Part, Point, Question, Reply};
+use crate::content::{Id, Level, Step};
+use crate::grading::Lexicon;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Verdict {
+    pub id: Id,
+    pub step: Step,
+    pub level: Level,
+    #[serde(default)]
+    pub tags: Vec<Id>,
+    /// The situation with its numbers.
+    pub ask: String,
+    pub options: Vec<VerdictOption>,
+    /// The option that wins here.
+    pub answer: Id,
+    /// Any one of these reasons is enough.
+    pub reasons: Vec<Point>,
+    /// Which changed constraint flips it?
+    pub flips: Vec<VerdictOption>,
+    pub flip: Id,
+    /// The verdict in one breath: choice, benefit, cost, constraint.
+    pub model: String,
+    /// Why it matters, in one or two sentences.
+    pub because: String,
+    /// Two: a nudge, then a strong hint; never the answer.
+    pub hints: Vec<String>,
+    /// The rubric item it practises.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Id>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VerdictOption {
+    pub id: Id,
+    pub text: String,
+    /// Shown to one who chose it: why it is right, or what goes wrong with it here.
+    pub says: String,
+}
+
+fn shuffled(options: &[VerdictOption], chance: &mut ChaCha8Rng) -> Kind {
+    let mut options: Vec<Choice> = options
+        .iter()
+        .map(|option| Choice::new(option.id.as_str(), &option.text))
+        .collect();
+    options.shuffle(chance);
+    Kind::Pick { options }
+}
+
+/// The mark of a choice, and what the chosen option says when it is wrong.
+fn mark_choice(
+    label: &str,
+    options: &[VerdictOption],
+    key: &Id,
+    reply: Option<&Reply>,
+    feedback: &mut Vec<String>,
+) -> Mark {
+    let picked = match reply {
+        Some(Reply::Picked(picked)) => options.iter().find(|option| option.id == picked.as_str()),
+        _ => None,
+    };
+    let right = picked.is_some_and(|option| option.id == *key);
+    if let Some(option) = picked.filter(|_| !right) {
+        feedback.push(option.says.clone());
+    }
+    let wanted = options.iter().find(|option| option.id == *key);
+    Mark {
+        point: format!(
+            "{label}: {}",
+            wanted.map_or("", |option| option.text.as_str())
+        ),
+        credit: f64::from(u8::from(right)),
+        note: match picked {
+            Some(option) if !right => format!("you chose: {}", option.text),
+            Some(option) => option.says.clone(),
+            None => "no choice".to_owned(),
+        },
+    }
+}
+
+impl Verdict {
+    fn mark_reason(&self, reply: Option<&Reply>, lexicon: &Lexicon) -> Mark {
+        let text = match reply {
+            Some(Reply::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        let marks = self.reasons.iter().map(|reason| reason.mark(text, lexicon));
+        let best = marks.max_by(|a, b| a.credit.total_cmp(&b.credit));
+        match best {
+            Some(mark) if mark.credit > 0.0 => Mark {
+                point: format!("Why: {}", mark.point),
+                ..mark
+            },
+            _ => Mark {
+                point: "Why: a reason that decides".to_owned(),
+                credit: 0.0,
+                note: self.reasons.first().map_or_else(String::new, |reason| {
+                    format!("not found in your words; for example: {}", reason.point)
+                }),
+            },
+        }
+    }
+}
+
+impl Format for Verdict {
+    const NAME: &'static str = "verdict";
+    const SECONDS: u32 = 90;
+
+    head!();
+
+    fn question(&self, chance: &mut ChaCha8Rng) -> Question {
+        Question {
+            text: self.ask.clone(),
+            parts: vec![
+                Part::new("Your choice", shuffled(&self.options, chance)),
+                Part::new("Because", Kind::Text { rows: 2 }),
+                Part::new("Which change would flip it?", shuffled(&self.flips, chance)),
+            ],
+        }
+    }
+
+    fn grade(&self, replies: &[Reply], lexicon: &Lexicon) -> Grade {
+        let mut feedback = Vec::new();
+        let choice = mark_choice(
+            "Choice",
+            &self.options,
+            &self.answer,
+            replies.first(),
+            &mut feedback,
+        );
+        let reason = self.mark_reason(replies.get(1), lexicon);
+        let flip = mark_choice(
+            "Flip",
+            &self.flips,
+            &self.flip,
+            replies.get(2),
+            &mut feedback,
+        );
+        let score = 0.5 * choice.credit + 0.25 * reason.credit + 0.25 * flip.credit;
+        Grade {
+            score,
+            marks: vec![choice, reason, flip],
+            feedback,
+        }
+    }
+
+    fn model(&self) -> String {
+        let flip = self.flips.iter().find(|option| option.id == self.flip);
+        match flip {
+            Some(flip) => format!(
+                "{}\n\n**Flips when:** {}. {}",
+                self.model,
+                flip.text.trim_end_matches('.'),
+                flip.says
+            ),
+            None => self.model.clone(),
+        }
+    }
+
+    fn key(&self) -> Vec<Reply> {
+        vec![
+            Reply::Picked(self.answer.to_string()),
+            Reply::Text(self.model.clone()),
+            Reply::Picked(self.flip.to_string()),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drill::testing::{drill, marks, NO_WORDS};
+    use proptest::prelude::*;
+
+    const YAML: &str = "verdict: [{id: a, step: model, level: senior, ask: Batch or online?, \
+        options: [{id: batch, text: Batch, says: A day old is fine here.}, \
+                  {id: online, text: Online, says: You pay for freshness that nobody needs.}], \
+        answer: batch, \
+        reasons: [{point: The features change weekly, match: {phrase: change weekly}}], \
+        flips: [{id: fresh, text: Features change by the minute, says: Then yesterday is stale.}, \
+                {id: cheap, text: Machines get cheaper, says: The cost was not what decided.}], \
+        flip: fresh, model: Batch because features change weekly., because: So., hints: [one, two]}]";
+
+    fn grade(choice: &str, why: &str, flip: &str) -> Grade {
+        let replies = [
+            Reply::Picked(choice.into()),
+            Reply::Text(why.into()),
+            Reply::Picked(flip.into()),
+        ];
+        drill(YAML).grade(&replies, &NO_WORDS)
+    }
+
+    #[test]
+    fn half_for_the_choice_and_a_quarter_each_for_reason_and_flip() {
+        assert_eq!(grade("batch", "they change weekly", "fresh").score, 1.0);
+        assert_eq!(grade("batch", "because", "fresh").score, 0.75);
+        assert_eq!(grade("batch", "", "cheap").score, 0.5);
+        assert_eq!(grade("online", "they change weekly", "fresh").score, 0.5);
+        assert_eq!(grade("online", "", "").score, 0.0);
+        assert_eq!(drill(YAML).grade(&[], &NO_WORDS).score, 0.0);
+    }
+
+    #[test]
+    fn a_wrong_choice_says_what_goes_wrong_with_it() {
+        let grade = grade("online", "no idea", "cheap");
+        assert_eq!(
+            grade.feedback,
+            [
+                "You pay for freshness that nobody needs.",
+                "The cost was not what decided."
+            ]
+        );
+        let marks = marks(&grade);
+        assert!(marks.contains("you chose: Online"));
+        assert!(marks.contains("for example: The features change weekly"));
+    }
+
+    proptest! {
+        #[test]
+        fn grades_stay_between_nought_and_one(
+            choice in "(batch|online|.{0,8})", why in "(change weekly|.{0,40})", flip in "(fresh|cheap|.{0,8})",
+        ) {
+            prop_assert!((0.0..=1.0).contains(&grade(&choice, &why, &flip).score));
+        }
+    }
+}

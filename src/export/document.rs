@@ -1,0 +1,70 @@
+//! The stable JSON of a debrief.
+
+use crate::content::{Id, Level};
+use crate::grading::{Decision, DimensionScore, Flag, ItemScore};
+use crate::mock::{Debrief, FactReport, MissedItem, Record, StepTime};
+use serde::Serialize;
+
+/// A debrief as other programs read it. Fields are only ever added.
+#[derive(Clone, Debug, Serialize)]
+pub struct Document<'a> {
+    pub schema_version: u32,
+    pub mock: &'a str,
+    pub case: &'a str,
+    pub level: Level,
+    pub clock: u32,
+    pub seed: u64,
+    /// 0 to 100, by the machine alone.
+    pub total: f64,
+    pub total_with_yours: f64,
+    pub verdict: Decision,
+    pub borderline: bool,
+    pub dimensions: &'a [DimensionScore],
+    pub items: &'a [ItemScore],
+    pub flags: &'a [Flag],
+    pub time: &'a [StepTime],
+    pub facts: &'a [FactReport],
+    pub missed: Vec<Missed<'a>>,
+}
+
+/// What comes back as a drill.
+#[derive(Clone, Debug, Serialize)]
+pub struct Missed<'a> {
+    pub item: &'a str,
+    pub drill: &'a str,
+    /// Made from the item, because no drill of the case practises it.
+    pub follow_up: bool,
+    /// The step it belongs to.
+    pub step: Option<Id>,
+}
+
+/// The document of a finished mock.
+pub fn document<'a>(record: &'a Record, debrief: &'a Debrief) -> Document<'a> {
+    let sheet = &debrief.sheet;
+    let missed = |missed: &'a MissedItem| Missed {
+        item: &missed.item,
+        drill: &missed.drill,
+        follow_up: missed.follow_up.is_some(),
+        step: sheet
+            .item(&missed.item)
+            .map(|item| Id::from(item.step.id())),
+    };
+    Document {
+        schema_version: 1,
+        mock: &record.mock,
+        case: &record.case,
+        level: record.level,
+        clock: record.clock_minutes,
+        seed: record.seed,
+        total: sheet.total,
+        total_with_yours: sheet.total_with_yours,
+        verdict: sheet.verdict,
+        borderline: sheet.borderline,
+        dimensions: &sheet.dimensions,
+        items: &sheet.items,
+        flags: &sheet.flags,
+        time: &debrief.time,
+        facts: &debrief.facts,
+        missed: debrief.missed.iter().map(missed).collect(),
+    }
+}

@@ -1,0 +1,200 @@
+//! A mock as Markdown: the verdict, the scores, what was said, what was missed.
+
+use super::quoted;
+use crate::content::{Case, Framework, Kind, Rubric};
+use crate::grading::{Decision, ItemScore, Verdict};
+use crate::mock::{Debrief, Record, Segment, Speaker};
+use crate::text::clean_line;
+use std::fmt::Write;
+
+/// Transcript and debrief. `case` has the words of the rubric; without it the ids stand alone.
+pub fn transcript(
+    record: &Record,
+    debrief: &Debrief,
+    case: Option<&Case>,
+    framework: &Framework,
+    rubric: &Rubric,
+) -> String {
+    let mut text = String::new();
+    head(&mut text, record, debrief);
+    dimensions(&mut text, debrief, rubric);
+    items(&mut text, debrief, case);
+    times(&mut text, debrief, framework);
+    facts(&mut text, debrief);
+    said(&mut text, record, framework);
+    text
+}
+
+fn head(text: &mut String, record: &Record, debrief: &Debrief) {
+    let sheet = &debrief.sheet;
+    let verdict = match sheet.verdict {
+        Decision::Hire => "hire",
+        Decision::NoHire => "no hire",
+    };
+    let border = if sheet.borderline {
+        " (borderline)"
+    } else {
+        ""
+    };
+    let _ = write!(
+        text,
+        "# Mock: {}\n\n- case: {}\n- level: {}\n- clock: {} minutes\n- total: {:.0} of 100, {verdict}{border}\n",
+        clean_line(&debrief.title),
+        record.case,
+        record.level,
+        record.clock_minutes,
+        sheet.total,
+    );
+    if (sheet.total_with_yours - sheet.total).abs() > 0.05 {
+        let _ = writeln!(
+            text,
+            "- with what you confirmed: {:.0}",
+            sheet.total_with_yours
+        );
+    }
+    let _ = writeln!(text, "- mock: {}", record.mock);
+}
+
+fn dimensions(text: &mut String, debrief: &Debrief, rubric: &Rubric) {
+    text.push_str("\n## Scores\n\n| dimension | score | weight |\n|---|---|---|\n");
+    for own in &debrief.sheet.dimensions {
+        let title = rubric
+            .dimension(own.id.as_str())
+            .map_or(own.id.as_str(), |dimension| dimension.title.as_str());
+        let score = own
+            .score
+            .map_or_else(|| "not scored".to_owned(), |score| format!("{score} of 4"));
+        let _ = writeln!(
+            text,
+            "| {} | {score} | {:.0} |",
+            clean_line(title),
+            own.weight
+        );
+    }
+}
+
+fn items(text: &mut String, debrief: &Debrief, case: Option<&Case>) {
+    let items = &debrief.sheet.items;
+    let groups = [
+        (Verdict::Hit, "What you said"),
+        (Verdict::Maybe, "Did you say this?"),
+        (Verdict::Conflict, "Said, and also the contrary"),
+        (Verdict::Missed, "Not found in your words"),
+    ];
+    for (verdict, title) in groups {
+        let of = |item: &&ItemScore| item.verdict == verdict && item.kind != Kind::RedFlag;
+        if !items.iter().any(|item| of(&item)) {
+            continue;
+        }
+        let _ = write!(text, "\n## {title}\n\n");
+        for item in items.iter().filter(of) {
+            let own = case.and_then(|case| case.item(item.id.as_str()));
+            let point = own.map_or(item.id.as_str(), |own| own.point.trim());
+            let _ = writeln!(
+                text,
+                "- **{}** ({}): {}",
+                item.kind,
+                item.step,
+                clean_line(point)
+            );
+            for evidence in item.evidence.iter().take(2) {
+                let _ = writeln!(
+                    text,
+                    "  - you wrote: “{}”",
+                    clean_line(evidence.text.trim())
+                );
+            }
+            if let (Some(own), true) = (own, verdict == Verdict::Missed) {
+                let _ = writeln!(text, "  - {}", clean_line(own.explain.trim()));
+            }
+        }
+    }
+    if !debrief.sheet.flags.is_empty() {
+        text.push_str("\n## Red flags\n\n");
+        for flag in &debrief.sheet.flags {
+            let _ = writeln!(text, "- {}", clean_line(flag.point.trim()));
+        }
+    }
+    if !debrief.told.is_empty() {
+        text.push_str("\n## Turns of the interviewer\n");
+        for told in &debrief.told {
+            let _ = write!(
+                text,
+                "\n- {}\n  - strong: {}\n  - great: {}\n",
+                clean_line(told.line.trim()),
+                clean_line(told.strong.trim()),
+                clean_line(told.great.trim())
+            );
+        }
+    }
+}
+
+fn times(text: &mut String, debrief: &Debrief, framework: &Framework) {
+    text.push_str("\n## Time\n\n| step | used | budget |\n|---|---|---|\n");
+    let clock = |seconds: u32| format!("{}:{:02}", seconds / 60, seconds % 60);
+    for time in &debrief.time {
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} |",
+            title(time.segment, framework),
+            clock(time.used),
+            clock(time.budget)
+        );
+    }
+}
+
+fn facts(text: &mut String, debrief: &Debrief) {
+    let mut unasked = debrief.facts.iter().filter(|fact| !fact.asked).peekable();
+    if unasked.peek().is_none() {
+        return;
+    }
+    text.push_str("\n## Never asked\n\n");
+    for fact in unasked {
+        let key = if fact.key { "**key** " } else { "" };
+        let _ = writeln!(
+            text,
+            "- {key}{} {}",
+            clean_line(fact.question.trim()),
+            clean_line(fact.answer.trim())
+        );
+    }
+}
+
+fn said(text: &mut String, record: &Record, framework: &Framework) {
+    text.push_str("\n## Your answer\n");
+    for segment in &record.segments {
+        let answer = record.answer(*segment);
+        if !answer.trim().is_empty() {
+            let _ = write!(
+                text,
+                "\n### {}\n\n{}\n",
+                title(*segment, framework),
+                quoted(answer)
+            );
+        }
+    }
+    if !record.board.trim().is_empty() {
+        let _ = write!(text, "\n### Whiteboard\n\n{}\n", quoted(&record.board));
+    }
+    text.push_str("\n## Transcript\n\n");
+    for entry in &record.transcript {
+        let who = match entry.speaker {
+            Speaker::Interviewer => "Interviewer",
+            Speaker::You => "You",
+        };
+        let _ = writeln!(
+            text,
+            "- {}:{:02} **{who}**: {}",
+            entry.at / 60,
+            entry.at % 60,
+            clean_line(entry.text.trim())
+        );
+    }
+}
+
+fn title(segment: Segment, framework: &Framework) -> &str {
+    match segment.step().and_then(|step| framework.step(step)) {
+        Some(guide) => guide.title.as_str(),
+        None => framework.wrap_up.title.as_str(),
+    }
+}

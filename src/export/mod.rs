@@ -1,0 +1,35 @@
+//! What leaves the program: the debrief's JSON, transcripts and notes as Markdown, events, reviews
+//! as CSV, the printable skeleton. Only text is made here; a face decides where it goes.
+
+mod csv;
+mod document;
+mod mock;
+mod notes;
+mod skeleton;
+
+pub use csv::reviews;
+pub use document::{document, Document};
+pub use mock::transcript;
+pub use notes::notes;
+pub use skeleton::skeleton;
+
+/// Text of the learner as a Markdown quotation: it cannot end the section that it stands in.
+fn quoted(text: &str) -> String {
+    let clean = crate::text::clean(text.trim());
+    let lines = clean.lines().map(|line| {
+        let line = line.trim_end();
+        match line {
+            "" => ">".to_owned(),
+            _ => format!("> {line}"),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_quotation_holds_every_line() {
+        assert_eq!(super::quoted("a\n\n## b\u{1b}[2J\n"), "> a\n>\n> ## b[2J");
+    }
+}

@@ -1,0 +1,132 @@
+//! Red flags: what a case calls one, and a step left empty.
+
+use super::verdict::{Evidence, Graded, Verdict};
+use crate::content::{Case, Id, Kind, Rubric, Step};
+use serde::{Deserialize, Serialize};
+
+/// Where a flag comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FlagKind {
+    /// A rubric item of the case.
+    Item,
+    /// A step that a design cannot do without has no text.
+    EmptyStep,
+    /// Terms without sentences.
+    Stuffed,
+}
+
+/// Something that speaks against the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flag {
+    /// The rubric item, or the name of a general flag.
+    pub id: Id,
+    pub kind: FlagKind,
+    pub step: Option<Step>,
+    /// The dimension that loses a point; none for a flag that costs nothing by itself.
+    pub dimension: Option<Id>,
+    pub point: String,
+    pub evidence: Vec<Evidence>,
+}
+
+/// Steps that must not be empty.
+const NEEDED: [(Step, &str, &str); 2] = [
+    (
+        Step::Serve,
+        "no-serving",
+        "Nothing is written about serving: the design ends at the model.",
+    ),
+    (
+        Step::Monitor,
+        "no-monitoring",
+        "Nothing is written about monitoring.",
+    ),
+];
+
+pub(super) fn flags(case: &Case, rubric: &Rubric, graded: &Graded) -> Vec<Flag> {
+    let mut flags: Vec<Flag> = case
+        .rubric
+        .iter()
+        .filter(|item| item.kind == Kind::RedFlag)
+        .filter_map(|item| {
+            let found = graded.item(item.id.as_str())?;
+            (found.verdict == Verdict::Hit).then(|| Flag {
+                id: item.id.clone(),
+                kind: FlagKind::Item,
+                step: Some(item.step),
+                dimension: Some(item.dimension.clone()),
+                point: item.point.clone(),
+                evidence: found.evidence.clone(),
+            })
+        })
+        .collect();
+    for (step, id, point) in NEEDED {
+        if graded.words.get(&step).copied().unwrap_or_default() == 0 {
+            flags.push(Flag {
+                id: Id::from(id),
+                kind: FlagKind::EmptyStep,
+                step: Some(step),
+                dimension: dimension_of(rubric, step),
+                point: point.to_owned(),
+                evidence: Vec::new(),
+            });
+        }
+    }
+    if graded.stuffed {
+        flags.push(Flag {
+            id: Id::from("stuffed"),
+            kind: FlagKind::Stuffed,
+            step: None,
+            dimension: None,
+            point: "Terms in a row, with hardly a word on how they relate.".to_owned(),
+            evidence: Vec::new(),
+        });
+    }
+    flags
+}
+
+/// The dimension that a step feeds alone.
+fn dimension_of(rubric: &Rubric, step: Step) -> Option<Id> {
+    rubric
+        .dimensions
+        .iter()
+        .find(|dimension| dimension.steps == [step])
+        .map(|dimension| dimension.id.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{answer, case, grade, item, rubric};
+    use super::*;
+
+    #[test]
+    fn items_that_hit_and_steps_that_are_empty_are_flags() {
+        let case = case(vec![
+            item("shuffled", Step::Data, Kind::RedFlag, "random-split"),
+            item("only-accuracy", Step::Evaluate, Kind::RedFlag, "accuracy"),
+        ]);
+        let said = answer(&[
+            (Step::Data, "a random split"),
+            (Step::Evaluate, "no accuracy"),
+            (Step::Serve, "behind an endpoint"),
+            (Step::Monitor, " - \n"),
+        ]);
+        let flags = flags(&case, &rubric(), &grade(&case, &said));
+        let short: Vec<_> = flags
+            .iter()
+            .map(|flag| (flag.id.as_str(), flag.kind, flag.dimension.clone()))
+            .collect();
+        assert_eq!(
+            short,
+            [
+                ("shuffled", FlagKind::Item, Some(Id::from("data"))),
+                (
+                    "no-monitoring",
+                    FlagKind::EmptyStep,
+                    Some(Id::from("monitoring"))
+                ),
+            ]
+        );
+        assert_eq!(flags[0].evidence[0].text, "random split");
+    }
+}

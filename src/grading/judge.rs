@@ -1,0 +1,420 @@
+//! Holding a case's rules against an answer: an item's own step first, then the other texts, with the
+//! learner's own words as evidence.
+
+use super::cap::{self, Claim};
+use super::eval::{self, Finding};
+use super::verdict::{Answer, Evidence, Graded, ItemVerdict, Verdict};
+use super::{Lexicon, Matcher, Reading};
+use crate::content::{Case, Id, Item, Kind, Step};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+/// A concept that a rubric item uses and the lexicon does not have.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnknownConcept {
+    pub item: Id,
+    pub concept: Id,
+}
+
+impl fmt::Display for UnknownConcept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` asks for `{}`, which the lexicon does not have",
+            self.item, self.concept
+        )
+    }
+}
+
+/// The rules of a case, compiled.
+#[derive(Clone, Debug)]
+pub struct CaseRules {
+    lexicon: Lexicon,
+    items: Vec<ItemRules>,
+}
+
+#[derive(Clone, Debug)]
+struct ItemRules {
+    id: Id,
+    step: Step,
+    kind: Kind,
+    matcher: Matcher,
+    wrong: Vec<Matcher>,
+}
+
+/// A text of the answer, read.
+struct Place<'a> {
+    step: Option<Step>,
+    text: &'a str,
+    reading: Reading,
+}
+
+impl CaseRules {
+    pub fn compile(case: &Case, lexicon: &Lexicon) -> Result<Self, Vec<UnknownConcept>> {
+        let mut unknown = Vec::new();
+        let mut items = Vec::new();
+        for item in &case.rubric {
+            match ItemRules::compile(item, lexicon) {
+                Ok(rules) => items.push(rules),
+                Err(concepts) => unknown.extend(concepts.into_iter().map(|concept| {
+                    let item = item.id.clone();
+                    UnknownConcept { item, concept }
+                })),
+            }
+        }
+        if unknown.is_empty() {
+            let lexicon = lexicon.clone();
+            Ok(Self { lexicon, items })
+        } else {
+            Err(unknown)
+        }
+    }
+
+    /// The verdict on every item, in the order of the case.
+    pub fn grade(&self, answer: &Answer) -> Graded {
+        let places = self.read(answer);
+        let stuffed = cap::is_stuffed(places.iter().map(|place| &place.reading));
+        let mut judged: Vec<Judged> = self.items.iter().map(|item| item.judge(&places)).collect();
+        let claims = judged
+            .iter_mut()
+            .zip(&self.items)
+            .filter(|(judged, _)| judged.verdict == Verdict::Hit)
+            .map(|(judged, item)| {
+                let sentences = judged
+                    .homes
+                    .iter()
+                    .map(|home| (judged.place, *home))
+                    .collect();
+                let refused = &mut judged.refused;
+                Claim {
+                    kind: item.kind,
+                    sentences,
+                    refused,
+                }
+            })
+            .collect();
+        cap::share_out(claims, |(place, sentence)| {
+            places
+                .get(place)
+                .map_or(0, |place| cap::room(&place.reading, sentence, stuffed))
+        });
+        let items = judged
+            .into_iter()
+            .zip(&self.items)
+            .map(|(judged, item)| judged.verdict(item, &places))
+            .collect();
+        let words = places
+            .iter()
+            .filter_map(|place| Some((place.step?, place.reading.words())))
+            .collect();
+        Graded {
+            items,
+            words,
+            stuffed,
+        }
+    }
+
+    /// The seven steps in order, then the text of no step.
+    fn read<'a>(&self, answer: &'a Answer) -> Vec<Place<'a>> {
+        let text = |step: Step| answer.steps.get(&step).map_or("", String::as_str);
+        Step::ALL
+            .into_iter()
+            .map(|step| (Some(step), text(step)))
+            .chain([(None, answer.elsewhere.as_str())])
+            .map(|(step, text)| Place {
+                step,
+                text,
+                reading: self.lexicon.read(text),
+            })
+            .collect()
+    }
+}
+
+/// What was found of an item, before the sentences are shared out.
+struct Judged {
+    verdict: Verdict,
+    /// Which of the texts.
+    place: usize,
+    spans: Vec<Range<usize>>,
+    homes: Vec<usize>,
+    missing: Vec<String>,
+    refused: bool,
+}
+
+impl ItemRules {
+    fn compile(item: &Item, lexicon: &Lexicon) -> Result<Self, Vec<Id>> {
+        let mut unknown = Vec::new();
+        let mut compile = |rule| match Matcher::compile(rule, lexicon) {
+            Ok(matcher) => Some(matcher),
+            Err(ids) => {
+                unknown.extend(ids);
+                None
+            }
+        };
+        let matcher = compile(&item.r#match);
+        let wrong: Vec<_> = item.wrong.iter().filter_map(&mut compile).collect();
+        match matcher {
+            Some(matcher) if unknown.is_empty() => Ok(Self {
+                id: item.id.clone(),
+                step: item.step,
+                kind: item.kind,
+                matcher,
+                wrong,
+            }),
+            _ => {
+                unknown.sort();
+                unknown.dedup();
+                Err(unknown)
+            }
+        }
+    }
+
+    /// The item's own step first, then the others.
+    fn judge(&self, places: &[Place<'_>]) -> Judged {
+        let own = self.step.index();
+        let Some(place) = places.get(own) else {
+            return Judged::new(Verdict::Missed, own, Finding::default());
+        };
+        let found = eval::examine(&self.matcher, &place.reading);
+        // A red flag is not contradicted by what was never claimed.
+        let claimed = found.hit || self.kind != Kind::RedFlag;
+        if let Some(wrong) = self.contradiction(place).filter(|_| claimed) {
+            return Judged::new(Verdict::Conflict, own, wrong);
+        }
+        if found.hit {
+            return Judged::new(Verdict::Hit, own, found);
+        }
+        if let Some(judged) = self.judge_elsewhere(places) {
+            return judged;
+        }
+        if self.kind == Kind::RedFlag {
+            return Judged::new(Verdict::Missed, own, Finding::default());
+        }
+        if found.near {
+            return Judged::new(Verdict::Maybe, own, found);
+        }
+        let homeless = places.iter().position(|place| place.step.is_none());
+        if let Some((place, at)) = homeless.and_then(|at| Some((places.get(at)?, at))) {
+            let near = eval::examine(&self.matcher, &place.reading);
+            if near.near {
+                return Judged::new(Verdict::Maybe, at, near);
+            }
+        }
+        let mut judged = Judged::new(Verdict::Missed, own, found);
+        judged.spans.clear();
+        judged
+    }
+
+    /// What was said in another step. A red flag that anything said could take back only counts in
+    /// its own step, because what takes it back may stand there.
+    fn judge_elsewhere(&self, places: &[Place<'_>]) -> Option<Judged> {
+        if self.kind == Kind::RedFlag && self.matcher.forbids {
+            return None;
+        }
+        for (at, place) in places.iter().enumerate() {
+            if place.step == Some(self.step) {
+                continue;
+            }
+            let found = eval::examine(&self.matcher, &place.reading);
+            if found.hit {
+                let wrong = self.contradiction(place);
+                return Some(match wrong {
+                    Some(wrong) => Judged::new(Verdict::Conflict, at, wrong),
+                    None => Judged::new(Verdict::Hit, at, found),
+                });
+            }
+        }
+        None
+    }
+
+    fn contradiction(&self, place: &Place<'_>) -> Option<Finding> {
+        self.wrong
+            .iter()
+            .map(|wrong| eval::examine(wrong, &place.reading))
+            .find(|finding| finding.hit)
+    }
+}
+
+impl Judged {
+    fn new(verdict: Verdict, place: usize, finding: Finding) -> Self {
+        Self {
+            verdict,
+            place,
+            spans: finding.spans,
+            homes: finding.homes,
+            missing: finding.missing,
+            refused: false,
+        }
+    }
+
+    fn verdict(self, item: &ItemRules, places: &[Place<'_>]) -> ItemVerdict {
+        let place = places.get(self.place);
+        let evidence = place.map_or_else(Vec::new, |place| quote(place, &self.spans));
+        let (verdict, missing) = if self.refused {
+            let why = "a sentence of its own: this one makes too many points at once";
+            (Verdict::Maybe, vec![why.to_owned()])
+        } else if matches!(self.verdict, Verdict::Hit | Verdict::Conflict) {
+            (self.verdict, Vec::new())
+        } else {
+            (self.verdict, self.missing)
+        };
+        ItemVerdict {
+            id: item.id.clone(),
+            verdict,
+            wrong_step: self.verdict == Verdict::Hit
+                && place.is_some_and(|place| place.step != Some(item.step)),
+            evidence,
+            missing,
+            yours: None,
+        }
+    }
+}
+
+/// One quotation for each sentence, from the first word that counts to the last.
+fn quote(place: &Place<'_>, spans: &[Range<usize>]) -> Vec<Evidence> {
+    let mut by_sentence: BTreeMap<usize, Range<usize>> = BTreeMap::new();
+    for span in spans {
+        let quotation = by_sentence
+            .entry(place.reading.sentence_of(span.start))
+            .or_insert_with(|| span.clone());
+        quotation.start = quotation.start.min(span.start);
+        quotation.end = quotation.end.max(span.end);
+    }
+    by_sentence
+        .values()
+        .map(|tokens| {
+            let bytes = place.reading.bytes(tokens);
+            Evidence {
+                step: place.step,
+                start: bytes.start,
+                end: bytes.end,
+                text: place.text.get(bytes).unwrap_or_default().to_owned(),
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{answer, case, grade, item, lexicon, rule};
+    use super::*;
+
+    fn time_split() -> Item {
+        let mut item = item("split", Step::Data, Kind::Must, "{all: [time-split, gap]}");
+        item.wrong = vec![rule("random-split")];
+        item
+    }
+
+    fn one(item: Item, steps: &[(Step, &str)]) -> ItemVerdict {
+        grade(&case(vec![item]), &answer(steps)).items.remove(0)
+    }
+
+    #[test]
+    fn own_step_hits_and_another_step_hits_as_wrong_step() {
+        let found = one(time_split(), &[(Step::Data, "Logs. Time split, gap 7d.")]);
+        assert_eq!((found.verdict, found.wrong_step), (Verdict::Hit, false));
+        assert_eq!(found.evidence.len(), 1);
+        assert_eq!(found.evidence[0].text, "Time split, gap");
+        assert_eq!(found.evidence[0].step, Some(Step::Data));
+        let found = one(time_split(), &[(Step::Model, "time split with a gap")]);
+        assert_eq!((found.verdict, found.wrong_step), (Verdict::Hit, true));
+        assert_eq!(found.evidence[0].step, Some(Step::Model));
+    }
+
+    #[test]
+    fn text_of_no_step_earns_as_much_as_another_step() {
+        let mut said = answer(&[]);
+        said.elsewhere = "time split with a gap".to_owned();
+        let found = grade(&case(vec![time_split()]), &said).items.remove(0);
+        assert_eq!((found.verdict, found.wrong_step), (Verdict::Hit, true));
+        assert_eq!(found.evidence[0].step, None);
+        said.elsewhere = "time split".to_owned();
+        let found = grade(&case(vec![time_split()]), &said).items.remove(0);
+        assert_eq!(found.verdict, Verdict::Maybe);
+    }
+
+    #[test]
+    fn half_of_it_is_a_maybe_and_nothing_is_missed() {
+        let found = one(time_split(), &[(Step::Data, "we split by time")]);
+        assert_eq!(found.verdict, Verdict::Maybe);
+        assert_eq!(found.missing, ["gap"]);
+        assert_eq!(found.evidence[0].text, "split by time");
+        let found = one(time_split(), &[(Step::Data, "we have logs")]);
+        assert_eq!(found.verdict, Verdict::Missed);
+        assert_eq!(found.missing, ["time split", "gap"]);
+        assert!(found.evidence.is_empty());
+    }
+
+    #[test]
+    fn what_contradicts_the_item_is_a_conflict() {
+        let text = "Time split with a gap for one test, random split for the other.";
+        let found = one(time_split(), &[(Step::Data, text)]);
+        assert_eq!(found.verdict, Verdict::Conflict);
+        assert_eq!(found.evidence[0].text, "random split");
+        let found = one(
+            time_split(),
+            &[(Step::Data, "time split, gap, no random split")],
+        );
+        assert_eq!(found.verdict, Verdict::Hit);
+    }
+
+    #[test]
+    fn a_red_flag_is_never_a_maybe_and_stays_in_its_step_when_it_can_be_taken_back() {
+        let plain = item("flag", Step::Data, Kind::RedFlag, "random-split");
+        assert_eq!(
+            one(plain.clone(), &[(Step::Model, "a random split")]).verdict,
+            Verdict::Hit
+        );
+        assert_eq!(
+            one(plain, &[(Step::Data, "no random split")]).verdict,
+            Verdict::Missed
+        );
+        let taken_back = "{all: [random-split], none: [time-split], within: answer}";
+        let flag = item("flag", Step::Data, Kind::RedFlag, taken_back);
+        let model = (Step::Model, "a random split for tuning");
+        assert_eq!(one(flag.clone(), &[model]).verdict, Verdict::Missed);
+        assert_eq!(
+            one(flag, &[(Step::Data, "a random split")]).verdict,
+            Verdict::Hit
+        );
+        let pair = item(
+            "flag",
+            Step::Data,
+            Kind::RedFlag,
+            "{all: [random-split, gap]}",
+        );
+        assert_eq!(
+            one(pair, &[(Step::Data, "a random split")]).verdict,
+            Verdict::Missed
+        );
+    }
+
+    #[test]
+    fn unknown_concepts_are_named_with_their_items() {
+        let mut second = time_split();
+        second.wrong = vec![rule("yeti")];
+        let case = case(vec![item("a", Step::Data, Kind::Must, "troll"), second]);
+        let unknown = CaseRules::compile(&case, &Lexicon::new(&lexicon())).unwrap_err();
+        let named: Vec<_> = unknown.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            named,
+            [
+                "`a` asks for `troll`, which the lexicon does not have",
+                "`split` asks for `yeti`, which the lexicon does not have"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_learner_may_answer_and_the_machine_keeps_its_verdict() {
+        let mut graded = grade(
+            &case(vec![time_split()]),
+            &answer(&[(Step::Data, "time split")]),
+        );
+        graded.set_yours("split", true);
+        graded.set_yours("nothing", true);
+        let item = graded.item("split").unwrap();
+        assert_eq!((item.verdict, item.yours), (Verdict::Maybe, Some(true)));
+    }
+}

@@ -1,0 +1,263 @@
+//! The lexicon, compiled: a tree of stems that finds every concept of a text in one pass.
+
+use super::normal::{Gap, Token};
+use super::pattern::{readings, Pattern, Piece};
+use super::reading::Reading;
+use super::stem::Stems;
+use crate::content::{self, Id};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A place in the list of concepts.
+pub(super) type ConceptIndex = usize;
+
+/// The concepts and their forms, ready to be found in texts. Cloning it is cheap.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    concepts: Vec<Compiled>,
+    by_id: BTreeMap<Id, ConceptIndex>,
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug)]
+struct Compiled {
+    name: String,
+    /// Itself and everything broader.
+    is_a: Vec<ConceptIndex>,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    next: BTreeMap<String, usize>,
+    /// Concepts of which a form ends here.
+    ends: BTreeSet<ConceptIndex>,
+}
+
+/// A form that a text holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) tokens: Range<usize>,
+    pub(super) concepts: Vec<ConceptIndex>,
+}
+
+impl Lexicon {
+    pub fn new(lexicon: &content::Lexicon) -> Self {
+        let stems = Stems::new();
+        let mut by_id = BTreeMap::new();
+        let mut concepts: Vec<Compiled> = Vec::new();
+        for concept in &lexicon.concepts {
+            by_id.entry(concept.id.clone()).or_insert_with(|| {
+                concepts.push(Compiled {
+                    name: concept.name.clone(),
+                    is_a: Vec::new(),
+                });
+                concepts.len() - 1
+            });
+        }
+        let broader = broader(lexicon, &by_id);
+        for (index, concept) in concepts.iter_mut().enumerate() {
+            concept.is_a = closure(index, &broader);
+        }
+        let mut nodes = vec![Node::default()];
+        for concept in &lexicon.concepts {
+            let Some(&index) = by_id.get(&concept.id) else {
+                continue;
+            };
+            for form in &concept.forms {
+                for pieces in Pattern::new(form, &stems).variants() {
+                    insert(&mut nodes, pieces, index);
+                }
+            }
+        }
+        let inner = Arc::new(Inner {
+            concepts,
+            by_id,
+            nodes,
+        });
+        Self { inner }
+    }
+
+    /// Reads a text once, for as many rules as there are.
+    pub fn read(&self, text: &str) -> Reading {
+        Reading::new(text, self)
+    }
+
+    pub fn contains(&self, id: &Id) -> bool {
+        self.inner.by_id.contains_key(id)
+    }
+
+    pub(super) fn index(&self, id: &Id) -> Option<ConceptIndex> {
+        self.inner.by_id.get(id).copied()
+    }
+
+    pub(super) fn name(&self, index: ConceptIndex) -> &str {
+        self.inner
+            .concepts
+            .get(index)
+            .map_or("", |concept| concept.name.as_str())
+    }
+
+    /// The concept and all that it is a kind of.
+    pub(super) fn is_a(&self, index: ConceptIndex) -> &[ConceptIndex] {
+        self.inner
+            .concepts
+            .get(index)
+            .map_or(&[], |concept| concept.is_a.as_slice())
+    }
+
+    /// The forms in a sentence, in order. A form inside a longer one does not count.
+    pub(super) fn find(&self, tokens: &[Token], sentence: &Range<usize>, out: &mut Vec<Found>) {
+        let Some(tokens) = tokens.get(..sentence.end) else {
+            return;
+        };
+        let mut covered = sentence.start;
+        for at in sentence.clone() {
+            let Some((end, node)) = self.longest(0, tokens, at, true) else {
+                continue;
+            };
+            // Earlier forms began earlier, so one that reaches as far holds this one.
+            if end > covered {
+                covered = end;
+                let ends = self.inner.nodes.get(node).map(|node| &node.ends);
+                out.push(Found {
+                    tokens: at..end,
+                    concepts: ends.into_iter().flatten().copied().collect(),
+                });
+            }
+        }
+    }
+
+    fn longest(
+        &self,
+        node: usize,
+        tokens: &[Token],
+        at: usize,
+        first: bool,
+    ) -> Option<(usize, usize)> {
+        let here = self.inner.nodes.get(node)?;
+        let ended = (!first && !here.ends.is_empty()).then_some((at, node));
+        let Some(token) = tokens
+            .get(at)
+            .filter(|token| first || token.gap != Gap::Clause)
+        else {
+            return ended;
+        };
+        readings(token)
+            .filter_map(|(stem, taken)| {
+                let next = *here.next.get(stem)?;
+                self.longest(next, tokens, at + taken, false)
+            })
+            .max()
+            .or(ended)
+    }
+}
+
+fn broader(
+    lexicon: &content::Lexicon,
+    by_id: &BTreeMap<Id, ConceptIndex>,
+) -> BTreeMap<ConceptIndex, BTreeSet<ConceptIndex>> {
+    let mut broader: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for concept in &lexicon.concepts {
+        if let Some(index) = by_id.get(&concept.id) {
+            let parents = concept.is_a.iter().filter_map(|id| by_id.get(id));
+            broader.entry(*index).or_default().extend(parents);
+        }
+    }
+    broader
+}
+
+/// Everything that can be reached; a circle of `is_a` ends where it began.
+fn closure(
+    from: ConceptIndex,
+    broader: &BTreeMap<ConceptIndex, BTreeSet<ConceptIndex>>,
+) -> Vec<ConceptIndex> {
+    let mut seen = BTreeSet::from([from]);
+    let mut open = vec![from];
+    while let Some(index) = open.pop() {
+        for parent in broader.get(&index).into_iter().flatten() {
+            if seen.insert(*parent) {
+                open.push(*parent);
+            }
+        }
+    }
+    seen.into_iter().collect()
+}
+
+fn insert(nodes: &mut Vec<Node>, pieces: &[Piece], concept: ConceptIndex) {
+    if pieces.is_empty() {
+        return;
+    }
+    let mut node = 0;
+    for piece in pieces {
+        let fresh = nodes.len();
+        let Some(here) = nodes.get_mut(node) else {
+            return;
+        };
+        node = *here.next.entry(piece.stem.clone()).or_insert(fresh);
+        if node == fresh {
+            nodes.push(Node::default());
+        }
+    }
+    if let Some(here) = nodes.get_mut(node) {
+        here.ends.insert(concept);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::lexicon;
+    use super::*;
+
+    /// Concepts said in a text, with the words that say them.
+    fn found(text: &str) -> Vec<(String, String)> {
+        let lexicon = Lexicon::new(&lexicon());
+        let reading = lexicon.read(text);
+        reading
+            .found()
+            .iter()
+            .map(|found| {
+                let bytes = reading.bytes(&found.tokens);
+                let names: Vec<_> = found.concepts.iter().map(|c| lexicon.name(*c)).collect();
+                (names.join("+"), text.get(bytes).unwrap().to_owned())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_longest_form_wins_and_points_at_the_original() {
+        assert_eq!(
+            found("Ünter—a Time‑Split of logs; splits by time"),
+            [
+                ("time split".to_owned(), "Time‑Split".to_owned()),
+                ("time split".to_owned(), "splits by time".to_owned()),
+            ]
+        );
+        assert_eq!(found("calibration curves")[0].0, "calibration curve");
+        assert_eq!(found("calibrated")[0].0, "calibration");
+        assert_eq!(found("time. split")[0].1, "split");
+    }
+
+    #[test]
+    fn narrow_is_a_kind_of_broad_and_circles_end() {
+        let mut content = lexicon();
+        let lexicon = Lexicon::new(&content);
+        let hnsw = lexicon.index(&"hnsw".into()).unwrap();
+        let ann = lexicon.index(&"ann".into()).unwrap();
+        assert!(lexicon.is_a(hnsw).contains(&ann));
+        assert!(!lexicon.is_a(ann).contains(&hnsw));
+        for concept in &mut content.concepts {
+            if concept.id == "ann" {
+                concept.is_a.push("hnsw".into());
+                concept.is_a.push("nowhere".into());
+            }
+        }
+        let circular = Lexicon::new(&content);
+        assert!(circular.is_a(ann).contains(&hnsw));
+    }
+}

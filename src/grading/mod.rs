@@ -1,0 +1,42 @@
+//! From free text to scores: what a learner wrote, held against the rubric of a case.
+//!
+//! A text is read once ([`Lexicon::read`]): folded, cut into sentences and tokens that remember
+//! their bytes, its concepts found and its negations marked. Rules ([`Matcher`]) are then held
+//! against the reading; [`CaseRules`] does so for a whole case and quotes the learner's words;
+//! [`score`] turns the verdicts into ten dimensions, a total and a decision. Same input, same
+//! bytes: there is no clock, no file and no chance in here.
+
+mod cap;
+mod eval;
+mod flags;
+mod fold;
+mod judge;
+mod lexicon;
+mod near;
+mod negation;
+mod normal;
+mod number;
+mod pattern;
+mod reading;
+mod rule;
+mod score;
+mod sentence;
+mod sheet;
+mod stem;
+mod structure;
+mod verdict;
+
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod tests;
+
+pub use flags::{Flag, FlagKind};
+pub use judge::{CaseRules, UnknownConcept};
+pub use lexicon::Lexicon;
+pub use reading::Reading;
+pub use rule::{Match, Matcher};
+pub use score::score;
+pub use sheet::{Decision, DimensionScore, ItemScore, Sheet, SCHEMA_VERSION};
+pub use structure::Clocked;
+pub use verdict::{Answer, Evidence, Graded, ItemVerdict, Verdict};

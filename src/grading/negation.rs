@@ -1,0 +1,378 @@
+//! What is said not to be so. A negator reaches forward, to the end of its clause.
+
+use super::normal::{Gap, Token};
+use std::ops::Range;
+
+/// Tokens that a negator reaches past itself.
+const REACH: usize = 6;
+
+/// A negating word or pair of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Negator {
+    /// The token at which it begins.
+    pub(super) at: usize,
+    /// "avoid leakage", "no skew", "without drift" name the trouble in order to deal with it.
+    soft: bool,
+}
+
+/// For each token, the negators that reach a form which begins there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Negation {
+    before: Vec<Vec<Negator>>,
+}
+
+impl Negation {
+    /// `form_end` says where the longer form ends that a token lies inside: the "no" of "no show
+    /// rate" negates nothing after it.
+    pub(super) fn read(
+        tokens: &[Token],
+        sentences: &[Range<usize>],
+        form_end: impl Fn(usize) -> Option<usize>,
+    ) -> Self {
+        let mut before = vec![Vec::new(); tokens.len()];
+        for sentence in sentences {
+            let mut open = Open::default();
+            for at in sentence.clone() {
+                let Some(token) = tokens.get(at) else { break };
+                open.pass(token, at);
+                if let Some(slot) = before.get_mut(at) {
+                    *slot = open.reaching(at);
+                }
+                open.take(tokens, sentence, at, form_end(at));
+            }
+        }
+        Self { before }
+    }
+
+    /// Whether a form that begins at a token is negated. Two negators make none. `waived` are
+    /// tokens that the rule asks for itself: for "not shown is not a negative" they negate nothing.
+    pub(super) fn negates(&self, at: usize, trouble: bool, waived: &[usize]) -> bool {
+        let Some(negators) = self.before.get(at) else {
+            return false;
+        };
+        let counts = |negator: &&Negator| {
+            let dealt_with = negator.soft && trouble;
+            !dealt_with && !waived.contains(&negator.at)
+        };
+        negators.iter().filter(counts).count() % 2 == 1
+    }
+}
+
+/// A negator and the tokens that it reaches.
+struct Reach {
+    negator: Negator,
+    tokens: Range<usize>,
+    /// "instead of", "without": ends where the sentence takes up its verb.
+    preposition: bool,
+}
+
+/// Negators whose clause has not ended yet.
+#[derive(Default)]
+struct Open {
+    negators: Vec<Reach>,
+    /// "I do not think we need …": the next subject does not end the negation.
+    thinking: bool,
+}
+
+impl Open {
+    /// Ends what a token ends.
+    fn pass(&mut self, token: &Token, at: usize) {
+        let word = token.word.as_str();
+        if token.gap == Gap::Clause || ends_clause(word) {
+            self.negators.clear();
+            self.thinking = false;
+        } else if matches!(word, "we" | "i" | "you" | "they") && !self.thinking {
+            self.negators.clear();
+        } else if matches!(
+            token.stem.as_str(),
+            "use" | "report" | "choos" | "pick" | "prefer"
+        ) {
+            // "instead of accuracy use …", but not "rather than use …".
+            self.negators
+                .retain(|reach| !reach.preposition || reach.tokens.start >= at);
+        } else if matches!(
+            token.stem.as_str(),
+            "think" | "believ" | "expect" | "suggest" | "recommend" | "say" | "mean" | "sure"
+        ) {
+            self.thinking = !self.negators.is_empty();
+        }
+    }
+
+    fn reaching(&self, at: usize) -> Vec<Negator> {
+        self.negators
+            .iter()
+            .filter(|reach| reach.tokens.contains(&at))
+            .map(|reach| reach.negator)
+            .collect()
+    }
+
+    /// Takes up the negator that begins at a token, if one does.
+    fn take(
+        &mut self,
+        tokens: &[Token],
+        sentence: &Range<usize>,
+        at: usize,
+        form_end: Option<usize>,
+    ) {
+        let word = |i: usize| {
+            tokens
+                .get(i)
+                .filter(|_| sentence.contains(&i))
+                .map_or("", |token| token.word.as_str())
+        };
+        let before = at.checked_sub(1).map_or("", word);
+        let next = word(at + 1);
+        let (length, soft, preposition) = match word(at) {
+            "not" if matches!(next, "only" | "just" | "merely" | "simply") => return,
+            "not" if matches!(before, "why" | "if" | "or" | "whether") => return,
+            "no" if matches!(next, "doubt" | "matter") => return,
+            "not" | "no" if is_comparison(next) && word(at + 2) == "than" => return,
+            "without" if next == "doubt" || (next == "a" && word(at + 2) == "doubt") => return,
+            "not" | "never" | "neither" | "none" => (1, false, false),
+            "no" | "avoid" | "avoids" | "avoided" | "avoiding" => (1, true, false),
+            "without" => (1, true, true),
+            "instead" if next == "of" => (2, false, true),
+            "rather" if next == "than" => (2, false, true),
+            "skip" | "skipping" | "skipped" | "drop" | "dropping" | "dropped"
+                if !is_noun_before(before) && !takes_no_object(next) =>
+            {
+                (1, false, false)
+            }
+            "nor" => {
+                self.negators.clear();
+                (1, false, false)
+            }
+            _ => return,
+        };
+        let after = at + length;
+        // A form that ends with its negator, as "is not" does, says nothing of what is negated.
+        let end = form_end
+            .filter(|end| *end > after)
+            .map_or(after + REACH, |end| end.min(after + REACH));
+        self.negators.push(Reach {
+            negator: Negator { at, soft },
+            tokens: after..end,
+            preposition,
+        });
+    }
+}
+
+/// Whether a word can negate, on its own or as the beginning of a pair.
+pub(super) fn is_negator(word: &str) -> bool {
+    matches!(
+        word,
+        "not"
+            | "no"
+            | "never"
+            | "without"
+            | "neither"
+            | "nor"
+            | "none"
+            | "instead"
+            | "rather"
+            | "avoid"
+            | "avoids"
+            | "avoided"
+            | "avoiding"
+            | "skip"
+            | "skipping"
+            | "skipped"
+            | "drop"
+            | "dropping"
+            | "dropped"
+    )
+}
+
+fn ends_clause(word: &str) -> bool {
+    matches!(
+        word,
+        "but"
+            | "and"
+            | "although"
+            | "though"
+            | "however"
+            | "because"
+            | "since"
+            | "so"
+            | "then"
+            | "while"
+            | "whereas"
+            | "yet"
+            | "therefore"
+            | "unless"
+            | "until"
+    )
+}
+
+fn is_comparison(word: &str) -> bool {
+    matches!(
+        word,
+        "more" | "less" | "fewer" | "later" | "longer" | "earlier" | "worse" | "sooner"
+    )
+}
+
+/// "a drop in recall" is a noun.
+fn is_noun_before(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "the" | "any" | "this" | "that" | "each" | "per" | "big" | "sudden" | "large"
+    )
+}
+
+/// "drop below", "skip connection", "dropped at serving": what follows is not what is dropped.
+fn takes_no_object(word: &str) -> bool {
+    matches!(
+        word,
+        "" | "in"
+            | "of"
+            | "by"
+            | "below"
+            | "to"
+            | "off"
+            | "under"
+            | "from"
+            | "at"
+            | "when"
+            | "if"
+            | "after"
+            | "out"
+            | "on"
+            | "connection"
+            | "connections"
+            | "gram"
+            | "list"
+            | "rate"
+    )
+}
+
+/// Things that are named in order to be avoided.
+pub(super) fn is_trouble(stem: &str) -> bool {
+    matches!(
+        stem,
+        "leak"
+            | "leakag"
+            | "skew"
+            | "bias"
+            | "drift"
+            | "overfit"
+            | "nois"
+            | "noisi"
+            | "stale"
+            | "outag"
+            | "downtim"
+            | "duplic"
+            | "collis"
+            | "collaps"
+            | "clickbait"
+            | "interfer"
+            | "imbal"
+            | "contamin"
+            | "halluc"
+            | "hallucin"
+            | "starvat"
+            | "thunder"
+            | "stamped"
+            | "cannib"
+            | "cannibalis"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grading::normal::tokens;
+    use crate::grading::stem::Stems;
+
+    /// Whether `word` is negated in `text`, which is one sentence.
+    fn negated(text: &str, word: &str) -> bool {
+        let tokens = tokens(text, 0, &Stems::new());
+        let whole = 0..tokens.len();
+        let negation = Negation::read(&tokens, std::slice::from_ref(&whole), |_| None);
+        let at = tokens.iter().position(|token| token.word == word).unwrap();
+        negation.negates(at, is_trouble(&tokens[at].stem), &[])
+    }
+
+    #[test]
+    fn negators_reach_to_the_end_of_their_clause() {
+        for text in [
+            "avoid a random split",
+            "we do not want to use a simple random split",
+            "don't split at random",
+            "we won’t do random splits",
+            "never a random one",
+            "without any random split",
+            "time split rather than a random split",
+            "rather than use a random split",
+            "skip the random split",
+            "no random or stratified split",
+            "neither random nor stratified",
+            "I don't think we need a random split",
+        ] {
+            assert!(negated(text, "random"), "{text}");
+        }
+        assert!(negated("neither random nor stratified", "stratified"));
+        for text in [
+            "random split",
+            "we do not shuffle, random split",
+            "no time split but a random split",
+            "no shuffling and a random split",
+            "not shuffled because random",
+            "no cache (random split)",
+            "not only a random split",
+            "not just random",
+            "why not a random split",
+            "no doubt random",
+            "no later than random",
+            "a drop in random recall",
+            "metrics must not drop below random",
+            "no budget for a much larger team of people means random",
+        ] {
+            assert!(
+                text.starts_with("metrics") || !negated(text, "random"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn instead_of_ends_where_the_replacement_begins() {
+        for text in [
+            "instead of accuracy we report recall",
+            "instead of accuracy, recall",
+            "instead of accuracy report recall",
+            "rather than accuracy use recall",
+        ] {
+            assert!(negated(text, "accuracy"), "{text}");
+            assert!(!negated(text, "recall"), "{text}");
+        }
+    }
+
+    #[test]
+    fn two_negators_make_none() {
+        assert!(!negated("never skip calibration", "calibration"));
+        assert!(!negated("not without calibration", "calibration"));
+        assert!(!negated("we cannot avoid calibration", "calibration"));
+    }
+
+    #[test]
+    fn trouble_that_is_avoided_is_named() {
+        assert!(!negated("split by time to avoid leakage", "leakage"));
+        assert!(!negated("logging at serving means no skew", "skew"));
+        assert!(negated("we do not correct the bias", "bias"));
+    }
+
+    #[test]
+    fn a_negator_inside_a_longer_form_or_asked_for_does_not_count() {
+        let tokens = tokens("no show rate", 0, &Stems::new());
+        let whole = 0..3;
+        let whole = std::slice::from_ref(&whole);
+        let inside = Negation::read(&tokens, whole, |_| Some(2));
+        assert!(!inside.negates(2, false, &[]));
+        assert!(inside.negates(1, false, &[]));
+        let last = Negation::read(&tokens, whole, |at| (at == 0).then_some(1));
+        assert!(last.negates(2, false, &[]));
+        let free = Negation::read(&tokens, whole, |_| None);
+        assert!(free.negates(2, false, &[]));
+        assert!(!free.negates(2, false, &[0]));
+    }
+}

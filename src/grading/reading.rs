@@ -1,0 +1,198 @@
+//! A text, read once: its tokens, sentences, concepts and negations.
+
+use super::lexicon::{ConceptIndex, Found, Lexicon};
+use super::negation::{is_trouble, Negation};
+use super::normal::{self, Token};
+use super::pattern::{readings, Pattern};
+use super::sentence::sentences;
+use super::stem::Stems;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A text as rules see it. It only fits rules compiled against the lexicon that read it.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    tokens: Vec<Token>,
+    /// Ranges of tokens.
+    sentences: Vec<Range<usize>>,
+    found: Vec<Found>,
+    /// Where each concept is said, by itself or by a narrower one.
+    said: BTreeMap<ConceptIndex, Vec<Range<usize>>>,
+    /// Tokens by what they can be read as.
+    places: BTreeMap<String, Vec<usize>>,
+    /// Whether each token belongs to a form.
+    covered: Vec<bool>,
+    negation: Negation,
+}
+
+/// The part of a text in which something is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Window {
+    Answer,
+    /// By its number.
+    Sentence(usize),
+}
+
+impl Reading {
+    pub(super) fn new(text: &str, lexicon: &Lexicon) -> Self {
+        let stems = Stems::new();
+        let mut tokens = Vec::new();
+        let mut ranges = Vec::new();
+        let mut found = Vec::new();
+        for bytes in sentences(text) {
+            let from = tokens.len();
+            let piece = text.get(bytes.clone()).unwrap_or_default();
+            tokens.extend(normal::tokens(piece, bytes.start, &stems));
+            if tokens.len() > from {
+                let sentence = from..tokens.len();
+                lexicon.find(&tokens, &sentence, &mut found);
+                ranges.push(sentence);
+            }
+        }
+        let mut said: BTreeMap<_, Vec<Range<usize>>> = BTreeMap::new();
+        let mut covered = vec![false; tokens.len()];
+        let mut form_ends = vec![None; tokens.len()];
+        for form in &found {
+            for concept in form.concepts.iter().flat_map(|c| lexicon.is_a(*c)) {
+                let places = said.entry(*concept).or_default();
+                if places.last() != Some(&form.tokens) {
+                    places.push(form.tokens.clone());
+                }
+            }
+            mark(&mut covered, &form.tokens, true);
+            if form.tokens.len() > 1 {
+                mark(&mut form_ends, &form.tokens, Some(form.tokens.end));
+            }
+        }
+        let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, token) in tokens.iter().enumerate() {
+            for (stem, _) in readings(token) {
+                match places.get_mut(stem) {
+                    Some(known) => known.push(at),
+                    None => {
+                        places.insert(stem.to_owned(), vec![at]);
+                    }
+                }
+            }
+        }
+        let form_end = |at: usize| form_ends.get(at).copied().flatten();
+        let negation = Negation::read(&tokens, &ranges, form_end);
+        Self {
+            tokens,
+            sentences: ranges,
+            found,
+            said,
+            places,
+            covered,
+            negation,
+        }
+    }
+
+    /// How many words and numbers it has.
+    pub fn words(&self) -> usize {
+        self.tokens.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    pub(super) fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    pub(super) fn found(&self) -> &[Found] {
+        &self.found
+    }
+
+    pub(super) fn sentences(&self) -> &[Range<usize>] {
+        &self.sentences
+    }
+
+    /// Whether a token belongs to a form of the lexicon.
+    pub(super) fn is_covered(&self, token: usize) -> bool {
+        self.covered.get(token).copied().unwrap_or_default()
+    }
+
+    /// The number of the sentence that holds a token.
+    pub(super) fn sentence_of(&self, token: usize) -> usize {
+        self.sentences
+            .partition_point(|sentence| sentence.end <= token)
+    }
+
+    /// The tokens of a window.
+    pub(super) fn range(&self, window: Window) -> Range<usize> {
+        match window {
+            Window::Answer => 0..self.tokens.len(),
+            Window::Sentence(number) => self.sentences.get(number).cloned().unwrap_or(0..0),
+        }
+    }
+
+    /// Bytes of the original text that some tokens cover.
+    pub(super) fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        let start = self.tokens.get(tokens.start).map_or(0, |token| token.start);
+        let end = tokens
+            .end
+            .checked_sub(1)
+            .and_then(|last| self.tokens.get(last))
+            .map_or(start, |token| token.end);
+        start..end
+    }
+
+    /// Where a concept is said in a window and not negated.
+    pub(super) fn concept<'a>(
+        &'a self,
+        concept: ConceptIndex,
+        window: Window,
+        waived: &'a [usize],
+    ) -> impl Iterator<Item = Range<usize>> + 'a {
+        let range = self.range(window);
+        let all = self.said.get(&concept).map_or(&[][..], Vec::as_slice);
+        let first = all.partition_point(|place| place.start < range.start);
+        all.iter()
+            .skip(first)
+            .take_while(move |place| place.start < range.end)
+            .filter(|place| !self.is_negated(place, waived))
+            .cloned()
+    }
+
+    /// Where a pattern is said in a window, negated or not.
+    pub(super) fn pattern<'a>(
+        &'a self,
+        pattern: &'a Pattern,
+        window: Window,
+    ) -> impl Iterator<Item = Range<usize>> + 'a {
+        let range = self.range(window);
+        let mut starts: Vec<usize> = pattern
+            .heads()
+            .filter_map(|head| self.places.get(head))
+            .flat_map(|places| {
+                let first = places.partition_point(|at| *at < range.start);
+                places.iter().skip(first).take_while(|at| **at < range.end)
+            })
+            .copied()
+            .collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts.into_iter().filter_map(|at| {
+            let end = self.sentences.get(self.sentence_of(at))?.end;
+            pattern.at(self.tokens.get(..end)?, at).map(|end| at..end)
+        })
+    }
+
+    pub(super) fn is_negated(&self, place: &Range<usize>, waived: &[usize]) -> bool {
+        let trouble = self
+            .tokens
+            .get(place.clone())
+            .unwrap_or_default()
+            .iter()
+            .any(|token| is_trouble(&token.stem));
+        self.negation.negates(place.start, trouble, waived)
+    }
+}
+
+fn mark<T: Copy>(tokens: &mut [T], range: &Range<usize>, with: T) {
+    for marked in tokens.get_mut(range.clone()).into_iter().flatten() {
+        *marked = with;
+    }
+}

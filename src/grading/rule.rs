@@ -1,0 +1,375 @@
+//! A rule of the content, compiled against the lexicon, and what it finds in a text.
+
+use super::eval;
+use super::lexicon::{ConceptIndex, Lexicon};
+use super::number::{Unit, Wanted};
+use super::pattern::Pattern;
+use super::reading::Reading;
+use super::stem::Stems;
+use crate::content::{Id, Rule, Within};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A compiled rule: for a rubric item, a question that uncovers a fact, a drill point or a reason.
+#[derive(Clone, Debug)]
+pub struct Matcher {
+    pub(super) lexicon: Lexicon,
+    pub(super) root: Node,
+    /// Phrases of the rule that negate: what they say "not" to is what the rule is about.
+    pub(super) negating: Vec<Pattern>,
+    /// Whether something must not be said.
+    pub(super) forbids: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Node {
+    Concept(ConceptIndex),
+    Phrase(Pattern, String),
+    Number(Wanted, String),
+    Group(Box<Group>),
+}
+
+/// Every list that is not empty must hold.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Group {
+    pub(super) all: Vec<Node>,
+    pub(super) any: Vec<Node>,
+    pub(super) none: Vec<Node>,
+    pub(super) order: Vec<Node>,
+    pub(super) within: Option<Within>,
+}
+
+/// What a rule finds in a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Match {
+    pub hit: bool,
+    /// Not a hit, but enough of it is there to ask "did you say this?".
+    pub near: bool,
+    /// Bytes of the text that say it, or the parts of it that are there. In order, not overlapping.
+    pub spans: Vec<Range<usize>>,
+    /// What is not there, one entry for each part; empty for a hit.
+    pub missing: Vec<String>,
+}
+
+impl Matcher {
+    /// The error lists the concepts that the lexicon does not have.
+    pub fn compile(rule: &Rule, lexicon: &Lexicon) -> Result<Self, Vec<Id>> {
+        let mut unknown = BTreeSet::new();
+        let mut compiler = Compiler {
+            lexicon,
+            stems: Stems::new(),
+            unknown: &mut unknown,
+        };
+        let mut root = compiler.node(rule);
+        if let Node::Group(group) = &mut root {
+            group.within.get_or_insert(Within::Sentence);
+        }
+        if !unknown.is_empty() {
+            return Err(unknown.into_iter().collect());
+        }
+        let mut negating = Vec::new();
+        collect_negating(&root, &mut negating);
+        Ok(Self {
+            lexicon: lexicon.clone(),
+            forbids: forbids(&root),
+            root,
+            negating,
+        })
+    }
+
+    /// Holds the rule against a text. For many rules on one text, read it once and use
+    /// [`Matcher::find`].
+    pub fn test(&self, text: &str) -> Match {
+        self.find(&self.lexicon.read(text))
+    }
+
+    /// Holds the rule against a text that the same lexicon has read.
+    pub fn find(&self, reading: &Reading) -> Match {
+        let finding = eval::examine(self, reading);
+        Match {
+            hit: finding.hit,
+            near: finding.near,
+            spans: finding.bytes(reading),
+            missing: finding.missing,
+        }
+    }
+
+    /// Whether no text can satisfy the rule: it asks for nothing, or for words that are none.
+    pub fn is_impossible(&self) -> bool {
+        impossible(&self.root)
+    }
+}
+
+struct Compiler<'a> {
+    lexicon: &'a Lexicon,
+    stems: Stems,
+    unknown: &'a mut BTreeSet<Id>,
+}
+
+impl Compiler<'_> {
+    fn node(&mut self, rule: &Rule) -> Node {
+        let group = match rule {
+            Rule::Concept(id) => {
+                let index = self.lexicon.index(id);
+                if index.is_none() {
+                    self.unknown.insert(id.clone());
+                }
+                return Node::Concept(index.unwrap_or_default());
+            }
+            Rule::Group(group) => group,
+        };
+        let mut out = Group {
+            all: self.nodes(&group.all),
+            any: self.nodes(&group.any),
+            none: self.nodes(&group.none),
+            order: self.nodes(&group.order),
+            within: group.within,
+        };
+        if let Some(text) = &group.phrase {
+            let pattern = Pattern::new(text, &self.stems);
+            out.all.push(Node::Phrase(pattern, format!("“{text}”")));
+        }
+        if let Some(number) = &group.number {
+            let unit = number.unit.as_deref();
+            let wanted = Wanted {
+                value: number.value,
+                tolerance: number.tolerance,
+                unit: unit.and_then(|unit| Unit::parse(unit, &self.stems)),
+            };
+            let value = short(number.value);
+            let label = format!("about {value} {}", unit.unwrap_or_default());
+            out.all
+                .push(Node::Number(wanted, label.trim_end().to_owned()));
+        }
+        Node::Group(Box::new(out))
+    }
+
+    fn nodes(&mut self, rules: &[Rule]) -> Vec<Node> {
+        rules.iter().map(|rule| self.node(rule)).collect()
+    }
+}
+
+impl Group {
+    /// Whether it only offers alternatives.
+    pub(super) fn is_choice(&self) -> bool {
+        self.all.is_empty() && self.order.is_empty() && !self.any.is_empty()
+    }
+
+    /// Whether it asks for nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty() && self.order.is_empty() && self.any.is_empty() && self.none.is_empty()
+    }
+}
+
+/// `17.4M` for 17,400,000.
+fn short(value: f64) -> String {
+    let scales = [(1e9, "B"), (1e6, "M"), (1e4, "k")];
+    match scales.iter().find(|(least, _)| value.abs() >= *least) {
+        Some((_, "k")) => format!("{}k", value / 1e3),
+        Some((scale, suffix)) => format!("{}{suffix}", value / scale),
+        None => value.to_string(),
+    }
+}
+
+fn collect_negating(node: &Node, out: &mut Vec<Pattern>) {
+    match node {
+        Node::Phrase(pattern, _) if pattern.negates() => out.push(pattern.clone()),
+        Node::Group(group) => {
+            for part in group.all.iter().chain(&group.any).chain(&group.order) {
+                collect_negating(part, out);
+            }
+        }
+        Node::Phrase(..) | Node::Concept(_) | Node::Number(..) => {}
+    }
+}
+
+fn forbids(node: &Node) -> bool {
+    let Node::Group(group) = node else {
+        return false;
+    };
+    let parts = group.all.iter().chain(&group.any).chain(&group.order);
+    !group.none.is_empty() || parts.into_iter().any(forbids)
+}
+
+fn impossible(node: &Node) -> bool {
+    match node {
+        Node::Concept(_) => false,
+        Node::Phrase(pattern, _) => pattern.is_empty(),
+        Node::Number(wanted, _) => !wanted.value.is_finite() || wanted.tolerance < 0.0,
+        Node::Group(group) => {
+            group.is_empty()
+                || group.all.iter().chain(&group.order).any(impossible)
+                || (!group.any.is_empty() && group.any.iter().all(impossible))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{lexicon, rule};
+    use super::*;
+
+    fn matcher(yaml: &str) -> Matcher {
+        Matcher::compile(&rule(yaml), &Lexicon::new(&lexicon())).unwrap()
+    }
+
+    fn hits(yaml: &str, text: &str) -> bool {
+        matcher(yaml).test(text).hit
+    }
+
+    #[test]
+    fn unknown_concepts_are_listed_once_each_in_order() {
+        let lexicon = Lexicon::new(&lexicon());
+        let rule = rule("{all: [zebra, calibration, {any: [ant, zebra]}], none: [bee]}");
+        let unknown = Matcher::compile(&rule, &lexicon).unwrap_err();
+        assert_eq!(unknown, ["ant", "bee", "zebra"]);
+    }
+
+    #[test]
+    fn a_rule_that_no_text_can_satisfy_is_known() {
+        assert!(matcher("{within: answer}").is_impossible());
+        assert!(matcher("{phrase: '—'}").is_impossible());
+        assert!(matcher("{all: [calibration, {phrase: ''}]}").is_impossible());
+        assert!(!matcher("{any: [calibration, {phrase: ''}]}").is_impossible());
+        assert!(!matcher("{none: [calibration]}").is_impossible());
+    }
+
+    #[test]
+    fn parts_meet_in_a_sentence_unless_the_rule_says_answer() {
+        let text = "We report calibration. The auction multiplies by the bid.";
+        assert!(!hits("{all: [calibration, auction]}", text));
+        assert!(hits("{all: [calibration, auction], within: answer}", text));
+        assert!(hits(
+            "{all: [calibration, auction]}",
+            "calibration, because of the auction"
+        ));
+        assert!(hits(
+            "{all: [{all: [auction, {phrase: bid}], within: sentence}, calibration], within: answer}",
+            text
+        ));
+        assert!(!hits(
+            "{all: [{all: [auction, calibration], within: sentence}], within: answer}",
+            text
+        ));
+    }
+
+    #[test]
+    fn any_none_order_phrase_and_number_must_all_hold() {
+        assert!(hits("{any: [auction, calibration]}", "calibrated"));
+        assert!(!hits(
+            "{all: [calibration], none: [auction]}",
+            "calibrated for the auction"
+        ));
+        assert!(hits(
+            "{all: [calibration], none: [auction]}",
+            "calibrated, not for an auction"
+        ));
+        let order = "{order: [{phrase: retrieve}, {any: [{phrase: rank}, {phrase: score}]}]}";
+        assert!(hits(order, "retrieve 500, then rank"));
+        assert!(!hits(order, "rank, then retrieve"));
+        assert!(hits(order, "rank the old way, retrieve, score"));
+        let number = "{phrase: peak, number: {value: 35000, tolerance: 0.1, unit: QPS}}";
+        assert!(hits(number, "peak 34.7k QPS"));
+        assert!(!hits(number, "peak 12k QPS"));
+        assert!(!hits(number, "34.7k QPS"));
+    }
+
+    #[test]
+    fn what_is_negated_is_not_said() {
+        assert!(!hits("random-split", "avoid a random split"));
+        assert!(hits("random-split", "a random split"));
+        assert!(!hits(
+            "{phrase: random split}",
+            "we never do a random split"
+        ));
+        assert!(hits("pr-auc", "instead of accuracy we report PR-AUC"));
+        assert!(!hits(
+            "{phrase: accuracy}",
+            "instead of accuracy we report PR-AUC"
+        ));
+        assert!(hits("calibration", "we don't skip calibration"));
+    }
+
+    #[test]
+    fn a_negator_that_the_rule_asks_for_negates_no_other_part() {
+        let rule = "{all: [{phrase: not shown}, {phrase: dislike}]}";
+        assert!(hits(rule, "not shown does not mean: disliked"));
+        assert!(hits(rule, "not shown != disliked"));
+        assert!(hits(
+            "{all: [{phrase: skip}, {phrase: search}]}",
+            "we skip search"
+        ));
+        assert!(!hits("{phrase: search}", "we skip search"));
+    }
+
+    #[test]
+    fn broad_rules_are_met_by_narrow_words() {
+        assert!(hits("ann", "HNSW index"));
+        assert!(!hits("hnsw", "an ANN index"));
+    }
+
+    #[test]
+    fn an_empty_text_satisfies_nothing() {
+        for yaml in [
+            "{none: [auction], within: answer}",
+            "{none: [auction]}",
+            "calibration",
+        ] {
+            assert!(!hits(yaml, ""), "{yaml}");
+            assert!(!hits(yaml, " \n - …"), "{yaml}");
+        }
+        assert!(hits("{none: [auction], within: answer}", "anything"));
+    }
+
+    #[test]
+    fn spans_are_bytes_of_the_text_in_order() {
+        let text = "Ü日本 — the auction; ＣＡＬＩＢＲＡＴＩＯＮ matters";
+        let found = matcher("{all: [calibration, auction]}").test(text);
+        let parts: Vec<_> = found
+            .spans
+            .iter()
+            .map(|s| text.get(s.clone()).unwrap())
+            .collect();
+        assert_eq!(parts, ["auction", "ＣＡＬＩＢＲＡＴＩＯＮ"]);
+        assert!(found.hit && found.missing.is_empty());
+    }
+
+    #[test]
+    fn the_missing_parts_are_named() {
+        let rule = "{all: [calibration, {any: [auction, {phrase: bid}]}, {number: {value: 2, unit: '%'}}]}";
+        let found = matcher(rule).test("calibrated at 2 %");
+        assert!(!found.hit && found.near);
+        assert_eq!(found.missing, ["auction or “bid”"]);
+        let found = matcher(rule).test("nothing of it");
+        assert!(!found.near);
+        assert_eq!(
+            found.missing,
+            ["calibration", "auction or “bid”", "about 2 %"]
+        );
+        let large = matcher("{number: {value: 17400000}}").test("nothing");
+        assert_eq!(large.missing, ["about 17.4M"]);
+        assert_eq!(short(35e3), "35k");
+    }
+
+    #[test]
+    fn all_parts_in_different_sentences_are_near_and_the_wrong_way_round_is_not() {
+        let found = matcher("{all: [calibration, auction]}").test("Calibrated. An auction.");
+        assert!(found.near && !found.hit);
+        assert_eq!(found.missing, ["both in one sentence"]);
+        let order = "{order: [{phrase: train}, {phrase: test}]}";
+        let found = matcher(order).test("test first, train later");
+        assert!(!found.near && !found.hit);
+        assert_eq!(found.missing, ["in this order: “train”, then “test”"]);
+        let found = matcher("{all: [calibration], none: [auction]}").test("calibrated auction");
+        assert!(!found.near);
+        assert_eq!(found.missing, ["said without auction"]);
+    }
+
+    #[test]
+    fn the_nearest_alternative_counts() {
+        let rule = "{any: [{all: [hnsw, pr-auc, auction]}, {all: [calibration, auction]}]}";
+        let found = matcher(rule).test("calibrated");
+        assert!(found.near);
+        assert_eq!(found.missing, ["auction"]);
+    }
+}

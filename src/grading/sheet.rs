@@ -1,0 +1,74 @@
+//! The result of grading, as it is shown, stored and printed as JSON.
+
+use super::flags::Flag;
+use super::verdict::{Evidence, Verdict};
+use crate::content::{Id, Kind, Level, Step};
+use serde::{Deserialize, Serialize};
+
+/// The shape of the JSON below.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A graded answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sheet {
+    pub schema_version: u32,
+    pub case: Id,
+    pub level: Level,
+    /// 0 to 100, by the machine alone.
+    pub total: f64,
+    /// With the maybes that the learner confirmed, at three quarters.
+    pub total_with_yours: f64,
+    pub verdict: Decision,
+    /// A few points more or less would turn the verdict.
+    pub borderline: bool,
+    /// In the order of the rubric.
+    pub dimensions: Vec<DimensionScore>,
+    /// In the order of the case.
+    pub items: Vec<ItemScore>,
+    pub flags: Vec<Flag>,
+}
+
+/// The decision at the target level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    Hire,
+    NoHire,
+}
+
+/// One of the ten dimensions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DimensionScore {
+    pub id: Id,
+    /// 1 to 4; none when there is nothing to score it by.
+    pub score: Option<u8>,
+    /// Its points of the 100; those of unscored dimensions are shared out among the others.
+    pub weight: f64,
+}
+
+/// One rubric item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ItemScore {
+    pub id: Id,
+    pub step: Step,
+    pub kind: Kind,
+    pub dimension: Id,
+    pub verdict: Verdict,
+    /// 1, ½ in the wrong step, or 0. A red flag earns nothing.
+    pub credit: f64,
+    pub wrong_step: bool,
+    pub evidence: Vec<Evidence>,
+    pub missing: Vec<String>,
+    pub probe: String,
+    pub yours: Option<bool>,
+}
+
+impl Sheet {
+    pub fn dimension(&self, id: &str) -> Option<&DimensionScore> {
+        self.dimensions.iter().find(|dimension| dimension.id == *id)
+    }
+
+    pub fn item(&self, id: &str) -> Option<&ItemScore> {
+        self.items.iter().find(|item| item.id == *id)
+    }
+}

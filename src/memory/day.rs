@@ -1,0 +1,54 @@
+//! The learner's day: it starts at four in the morning.
+
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate, Utc};
+
+/// Hour at which a new day starts.
+const START_HOUR: i64 = 4;
+
+/// The learner's date at a moment.
+pub fn day_of(at: DateTime<Utc>, zone: FixedOffset) -> NaiveDate {
+    (at.with_timezone(&zone) - Duration::hours(START_HOUR)).date_naive()
+}
+
+/// The moment at which a learner's day starts.
+pub fn day_start(day: NaiveDate, zone: FixedOffset) -> DateTime<Utc> {
+    let midnight = day.and_time(chrono::NaiveTime::MIN);
+    let local =
+        midnight + Duration::hours(START_HOUR) - Duration::seconds(zone.local_minus_utc().into());
+    local.and_utc()
+}
+
+/// Whole learner's days from one moment to a later one; 0 when it is not later.
+pub fn days_between(from: DateTime<Utc>, to: DateTime<Utc>, zone: FixedOffset) -> u32 {
+    let days = (day_of(to, zone) - day_of(from, zone)).num_days();
+    u32::try_from(days).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_night_owl_still_has_yesterday() {
+        let zone = FixedOffset::east_opt(3600).unwrap();
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        assert_eq!(
+            day_of(at("2026-11-21T02:59:00Z"), zone).to_string(),
+            "2026-11-20"
+        );
+        assert_eq!(
+            day_of(at("2026-11-21T03:00:00Z"), zone).to_string(),
+            "2026-11-21"
+        );
+        let day = day_of(at("2026-11-21T12:00:00Z"), zone);
+        assert_eq!(day_start(day, zone), at("2026-11-21T03:00:00Z"));
+        assert_eq!(
+            days_between(at("2026-11-21T02:00:00Z"), at("2026-11-21T04:00:00Z"), zone),
+            1
+        );
+        assert_eq!(
+            days_between(at("2026-11-22T02:00:00Z"), at("2026-11-21T04:00:00Z"), zone),
+            0
+        );
+    }
+}

@@ -1,0 +1,401 @@
+//! One part of a drill's answer on a keyboard: the same keys for the same kind of part, whatever
+//! the format.
+
+use super::draw::{hanging, put, styled, wrapped};
+use super::{Editor, Input};
+use crate::drill::{read_part, Choice, Kind, Part, Reply, Unreadable};
+use crate::text::{self, Line, Role};
+use crate::tui::command::Do;
+use crate::tui::theme::Theme;
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+use ratatui::Frame;
+
+/// What is being entered.
+#[derive(Debug)]
+pub(in crate::tui) struct Field {
+    part: Part,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    Text(Box<Editor>),
+    Number(Input),
+    Pick {
+        options: Vec<Choice>,
+        at: usize,
+    },
+    Arrange {
+        items: Vec<Choice>,
+        at: usize,
+    },
+    Pair {
+        left: Vec<Choice>,
+        right: Vec<Choice>,
+        /// The right of each left.
+        chosen: Vec<Option<usize>>,
+        at: usize,
+    },
+}
+
+impl Field {
+    pub(in crate::tui) fn new(part: &Part) -> Self {
+        let state = match &part.kind {
+            Kind::Text { .. } => State::Text(Box::new(Editor::new(""))),
+            Kind::Number { .. } => State::Number(Input::default()),
+            Kind::Pick { options } => State::Pick {
+                options: options.clone(),
+                at: 0,
+            },
+            Kind::Arrange { items } => State::Arrange {
+                items: items.clone(),
+                at: 0,
+            },
+            Kind::Pair { left, right } => State::Pair {
+                chosen: vec![None; left.len()],
+                left: left.clone(),
+                right: right.clone(),
+                at: 0,
+            },
+        };
+        Self {
+            part: part.clone(),
+            state,
+        }
+    }
+
+    /// Whether printable keys belong to it.
+    pub(in crate::tui) fn typing(&self) -> bool {
+        matches!(
+            self.state,
+            State::Text(_) | State::Number(_) | State::Pair { .. }
+        )
+    }
+
+    /// Takes a movement; true when it was one of the field's.
+    pub(in crate::tui) fn act(&mut self, command: Do) -> bool {
+        let step = |at: &mut usize, count: usize, command: Do| {
+            *at = match command {
+                Do::Up => at.saturating_sub(1),
+                Do::Down => (*at + 1).min(count.saturating_sub(1)),
+                _ => return false,
+            };
+            true
+        };
+        match &mut self.state {
+            State::Pick { options, at } => step(at, options.len(), command),
+            State::Arrange { items, at } => match command {
+                Do::MoveUp if *at > 0 => {
+                    items.swap(*at, *at - 1);
+                    *at -= 1;
+                    true
+                }
+                Do::MoveDown if *at + 1 < items.len() => {
+                    items.swap(*at, *at + 1);
+                    *at += 1;
+                    true
+                }
+                _ => step(at, items.len(), command),
+            },
+            State::Pair { left, at, .. } => step(at, left.len(), command),
+            State::Text(_) | State::Number(_) => false,
+        }
+    }
+
+    pub(in crate::tui) fn key(&mut self, key: KeyEvent) {
+        match &mut self.state {
+            State::Text(editor) => {
+                editor.key(key);
+            }
+            State::Number(input) => {
+                input.key(key);
+            }
+            State::Pick { options, at } => {
+                if let KeyCode::Char(digit @ '1'..='9') = key.code {
+                    let number = digit as usize - '1' as usize;
+                    if number < options.len() {
+                        *at = number;
+                    }
+                }
+            }
+            State::Arrange { .. } => {}
+            State::Pair {
+                right, chosen, at, ..
+            } => pair_key(key, right.len(), chosen, at),
+        }
+    }
+
+    pub(in crate::tui) fn paste(&mut self, text: &str) {
+        match &mut self.state {
+            State::Text(editor) => editor.insert(text),
+            State::Number(input) => input.insert(text),
+            _ => {}
+        }
+    }
+
+    /// The reply, or what was expected.
+    pub(in crate::tui) fn reply(&self) -> Result<Reply, Unreadable> {
+        match &self.state {
+            State::Text(editor) => read_part(&self.part, editor.text().trim()),
+            State::Number(input) => read_part(&self.part, input.text().trim()),
+            State::Pick { options, at } => match options.get(*at) {
+                Some(option) => Ok(Reply::Picked(option.key.clone())),
+                None => read_part(&self.part, ""),
+            },
+            State::Arrange { items, .. } => Ok(Reply::Arranged(
+                items.iter().map(|item| item.key.clone()).collect(),
+            )),
+            State::Pair {
+                left,
+                right,
+                chosen,
+                ..
+            } => {
+                let pairs = left.iter().zip(chosen);
+                let pairs: Vec<(String, String)> = pairs
+                    .filter_map(|(left, right_at)| {
+                        Some((left.key.clone(), right.get((*right_at)?)?.key.clone()))
+                    })
+                    .collect();
+                if pairs.is_empty() {
+                    return read_part(&self.part, "");
+                }
+                Ok(Reply::Paired(pairs))
+            }
+        }
+    }
+
+    /// What was entered, for the reveal.
+    pub(in crate::tui) fn lines(&self, width: u16) -> Vec<Line> {
+        match &self.state {
+            State::Text(editor) => wrapped(&editor.text(), width, Role::Plain),
+            State::Number(input) => vec![Line::plain(input.text())],
+            State::Pick { options, at } => options
+                .get(*at)
+                .map_or_else(Vec::new, |option| wrapped(&option.text, width, Role::Plain)),
+            State::Arrange { items, .. } => (1..)
+                .zip(items)
+                .flat_map(|(number, item): (usize, _)| {
+                    hanging(
+                        &format!("{number}. "),
+                        Role::Faint,
+                        &item.text,
+                        width,
+                        Role::Plain,
+                    )
+                })
+                .collect(),
+            State::Pair {
+                left,
+                right,
+                chosen,
+                ..
+            } => left
+                .iter()
+                .zip(chosen)
+                .flat_map(|(own, at)| {
+                    let other = at
+                        .and_then(|at| right.get(at))
+                        .map_or("—", |choice| choice.text.as_str());
+                    hanging(
+                        "",
+                        Role::Faint,
+                        &format!("{} → {other}", own.text),
+                        width,
+                        Role::Plain,
+                    )
+                })
+                .collect(),
+        }
+    }
+
+    /// Rows that it would like to have.
+    pub(in crate::tui) fn height(&self, width: u16) -> u16 {
+        let label = u16::from(!self.part.label.is_empty());
+        let rows = match &self.state {
+            State::Text(_) => match self.part.kind {
+                Kind::Text { rows } => rows,
+                _ => 3,
+            },
+            State::Number(_) => 1,
+            State::Pick { options, .. } => rows_of(options, width),
+            State::Arrange { items, .. } => rows_of(items, width),
+            State::Pair { left, right, .. } => rows_of(left, width) + rows_of(right, width) + 1,
+        };
+        label + rows
+    }
+
+    pub(in crate::tui) fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        focus: bool,
+        theme: Theme,
+    ) {
+        let mut area = area;
+        if !self.part.label.is_empty() {
+            let role = if focus { Role::Accent } else { Role::Faint };
+            put(frame, area, 0, &Line::of(&self.part.label, role), theme);
+            area = Rect {
+                y: area.y + 1,
+                height: area.height.saturating_sub(1),
+                ..area
+            };
+        }
+        match &mut self.state {
+            State::Text(editor) => editor.draw(frame, area, focus, theme, "your answer"),
+            State::Number(input) => {
+                let unit = match &self.part.kind {
+                    Kind::Number { unit } if !unit.is_empty() => format!("in {unit}"),
+                    _ => String::new(),
+                };
+                let room = area.width.saturating_sub(text::width(&unit) as u16 + 1);
+                input.draw(
+                    frame,
+                    Rect {
+                        width: room,
+                        ..area
+                    },
+                    "= ",
+                    focus,
+                    theme,
+                );
+                let right = Rect {
+                    x: area.x + room,
+                    width: area.width - room,
+                    ..area
+                };
+                put(frame, right, 0, &Line::of(unit, Role::Faint), theme);
+            }
+            State::Pick { options, at } => {
+                draw_choices(frame, area, options, *at, focus, true, theme);
+            }
+            State::Arrange { items, at } => {
+                draw_choices(frame, area, items, *at, focus, false, theme);
+            }
+            State::Pair {
+                left,
+                right,
+                chosen,
+                at,
+            } => draw_pairs(frame, area, left, right, chosen, *at, focus, theme),
+        }
+    }
+}
+
+fn pair_key(key: KeyEvent, rights: usize, chosen: &mut [Option<usize>], at: &mut usize) {
+    let last = chosen.len().saturating_sub(1);
+    let Some(own) = chosen.get_mut(*at) else {
+        return;
+    };
+    match key.code {
+        KeyCode::Up => *at = at.saturating_sub(1),
+        KeyCode::Down => *at = (*at + 1).min(last),
+        KeyCode::Right => *own = Some(own.map_or(0, |now| (now + 1) % rights.max(1))),
+        KeyCode::Left => {
+            *own = Some(own.map_or(rights.saturating_sub(1), |now| {
+                (now + rights - 1) % rights.max(1)
+            }));
+        }
+        KeyCode::Backspace | KeyCode::Delete => *own = None,
+        KeyCode::Char(letter) if letter.is_ascii_alphabetic() => {
+            let number = letter.to_ascii_lowercase() as usize - 'a' as usize;
+            if number < rights {
+                *own = Some(number);
+                *at = (*at + 1).min(last);
+            }
+        }
+        KeyCode::Char(digit @ '1'..='9') => *at = (digit as usize - '1' as usize).min(last),
+        _ => {}
+    }
+}
+
+fn rows_of(choices: &[Choice], width: u16) -> u16 {
+    let room = usize::from(width).saturating_sub(5).max(1);
+    let rows: usize = choices
+        .iter()
+        .map(|choice| text::wrap(&choice.text, room).len())
+        .sum();
+    rows as u16
+}
+
+/// Numbered rows; the one with the cursor is marked and reversed.
+fn draw_choices(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    choices: &[Choice],
+    at: usize,
+    focus: bool,
+    radio: bool,
+    theme: Theme,
+) {
+    let mut row = 0;
+    for (number, choice) in choices.iter().enumerate() {
+        let own = number == at;
+        let mark = match (own, radio) {
+            (true, true) => format!("● {} ", number + 1),
+            (false, true) => format!("○ {} ", number + 1),
+            (true, false) => format!("▸ {} ", number + 1),
+            (false, false) => format!("  {} ", number + 1),
+        };
+        for line in hanging(&mark, Role::Faint, &choice.text, area.width, Role::Plain) {
+            if row < area.height {
+                let place = Rect::new(area.x, area.y + row, area.width, 1);
+                frame.render_widget(styled(&line, theme), place);
+                if own && focus {
+                    frame.buffer_mut().set_style(place, theme.selected());
+                }
+            }
+            row += 1;
+        }
+    }
+}
+
+#[allow(clippy::too_many_arguments)] // one caller; a struct would only rename them
+fn draw_pairs(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    left: &[Choice],
+    right: &[Choice],
+    chosen: &[Option<usize>],
+    at: usize,
+    focus: bool,
+    theme: Theme,
+) {
+    let mut row = 0;
+    for (number, (choice, pick)) in left.iter().zip(chosen).enumerate() {
+        let own = number == at;
+        let letter = pick.map_or('·', letter_of);
+        let mark = format!("{} {letter} ", if own { "▸" } else { " " });
+        for line in hanging(&mark, Role::Faint, &choice.text, area.width, Role::Plain) {
+            if row < area.height {
+                let place = Rect::new(area.x, area.y + row, area.width, 1);
+                frame.render_widget(styled(&line, theme), place);
+                if own && focus {
+                    frame.buffer_mut().set_style(place, theme.selected());
+                }
+            }
+            row += 1;
+        }
+    }
+    row += 1;
+    for (number, choice) in right.iter().enumerate() {
+        let used = chosen.contains(&Some(number));
+        let role = if used { Role::Faint } else { Role::Plain };
+        for line in hanging(
+            &format!("  {} ", letter_of(number)),
+            Role::Faint,
+            &choice.text,
+            area.width,
+            role,
+        ) {
+            put(frame, area, row, &line, theme);
+            row += 1;
+        }
+    }
+}
+
+fn letter_of(number: usize) -> char {
+    char::from(b'a' + (number % 26) as u8)
+}
