@@ -14,7 +14,8 @@ mod tests;
 /// Nothing is drawn in less.
 const LEAST_WIDTH: usize = 20;
 /// Larger graphs are drawn plainly.
-const MOST_NODES: usize = 48;
+const MOST_NODES: usize = 40;
+const MOST_EDGES: usize = 60;
 /// At these widths labels of boxes are wrapped.
 const WISHES: [usize; 4] = [20, 14, 10, 7];
 /// Boxes times plans that are routed: of a large graph only the most promising plans.
@@ -35,7 +36,7 @@ pub fn draw(graph: &Graph, width: usize) -> Vec<Line> {
 
 /// The best picture that fits, if any does.
 fn picture(graph: &Graph, width: usize) -> Option<Picture> {
-    let too_much = graph.nodes.len() > MOST_NODES || graph.edges.len() > route::usage::MOST_EDGES;
+    let too_much = graph.nodes.len() > MOST_NODES || graph.edges.len() > MOST_EDGES;
     if too_much || width < LEAST_WIDTH {
         return None;
     }
@@ -44,7 +45,8 @@ fn picture(graph: &Graph, width: usize) -> Option<Picture> {
     for (tried, candidate) in candidates(graph, width).into_iter().enumerate() {
         let so_far = best.as_ref().map_or(usize::MAX, |picture| picture.score);
         // A guess is seldom above the score: the rest can hardly be better.
-        if candidate.guess >= so_far || (best.is_some() && tried >= enough) {
+        let most = if best.is_some() { enough } else { 4 * enough };
+        if candidate.guess >= so_far || tried >= most {
             break;
         }
         if let Some(picture) = candidate.draw(graph, width, so_far) {
@@ -243,11 +245,11 @@ fn top_down(plan: &Plan) -> Vec<usize> {
 const ROW: usize = 10;
 const CROSSING: usize = 28;
 const BEND: usize = 5;
-const TURNED: usize = 40;
+const TURNED: usize = 20;
 const DRIFT: usize = 5;
 const TIGHT: usize = 30;
 const THIN: usize = 8;
-const LEGEND: usize = 60;
+const LEGEND: usize = 80;
 const LISTED: usize = 100;
 
 fn legend(scene: &Scene<'_>, tags: &tags::Tags, width: usize) -> Vec<Line> {

@@ -6,6 +6,8 @@ use crate::diagram::graph::Direction;
 
 /// Rounds over all boxes at most.
 const ROUNDS: usize = 6;
+/// How far a box moves at once, in rows and in columns.
+const NEAR: usize = 3;
 
 /// What placement dislikes: an edge that leaves its row (or column), one that stays in its rank.
 #[derive(Clone, Copy, Debug)]
@@ -64,11 +66,8 @@ pub(super) fn improve(
     for _ in 0..ROUNDS {
         let mut changed = false;
         for node in 0..board.cells.len() {
-            let (first, last) = spans[band[node]];
-            for row in first..=last {
-                for col in 0..columns {
-                    changed |= board.try_move(node, (row, col));
-                }
+            for cell in board.wishes(node, spans[band[node]]) {
+                changed |= board.try_move(node, cell);
             }
         }
         if !changed {
@@ -97,6 +96,29 @@ impl Board<'_> {
         self.grid[cell.0 * self.columns + cell.1] = node;
     }
 
+    /// Cells of the band near the box, and near the middle of those that it is tied to.
+    fn wishes(&self, node: usize, (first, last): (usize, usize)) -> Vec<(usize, usize)> {
+        let ties = self.touching[node].iter().map(|&tie| self.ties[tie]);
+        let others: Vec<(usize, usize)> = ties
+            .map(|tie| self.cells[if tie.from == node { tie.to } else { tie.from }])
+            .collect();
+        let mut centres = vec![self.cells[node]];
+        let sum = others
+            .iter()
+            .fold((0, 0), |sum, cell| (sum.0 + cell.0, sum.1 + cell.1));
+        let mean = |sum: usize| sum.checked_div(others.len());
+        centres.extend(mean(sum.0).zip(mean(sum.1)));
+        let near = |cell: (usize, usize)| {
+            centres.iter().any(|centre| {
+                centre.0.abs_diff(cell.0) <= NEAR && centre.1.abs_diff(cell.1) <= NEAR
+            })
+        };
+        (first..=last)
+            .flat_map(|row| (0..self.columns).map(move |col| (row, col)))
+            .filter(|&cell| near(cell))
+            .collect()
+    }
+
     /// Moves the box there (what is there changes places with it) if that is better.
     fn try_move(&mut self, node: usize, to: (usize, usize)) -> bool {
         let from = self.cells[node];
@@ -104,9 +126,9 @@ impl Board<'_> {
         if from == to {
             return false;
         }
-        let before = self.cost(node, other);
+        let before = self.cost(node, other, i64::MAX);
         self.exchange(node, from, other, to);
-        if self.cost(node, other) < before {
+        if self.cost(node, other, before) < before {
             return true;
         }
         self.exchange(node, to, other, from);
@@ -128,18 +150,24 @@ impl Board<'_> {
         }
     }
 
-    /// What the edges of these two boxes cost.
-    fn cost(&self, node: usize, other: Option<usize>) -> i64 {
+    /// What the edges of these two boxes cost; the sum stops when it reaches `limit`.
+    fn cost(&self, node: usize, other: Option<usize>, limit: i64) -> i64 {
         let mut moved: Vec<usize> = self.touching[node].clone();
         if let Some(other) = other {
             let more = self.touching[other].iter();
             moved.extend(more.filter(|tie| !self.touching[node].contains(tie)));
         }
         let mut cost = self.weight(node) + other.map_or(0, |other| self.weight(other));
+        cost += moved
+            .iter()
+            .map(|&tie| self.length(self.ties[tie]))
+            .sum::<i64>();
         for (index, &tie) in moved.iter().enumerate() {
-            cost += self.length(self.ties[tie]);
+            if cost >= limit {
+                break;
+            }
             for rival in 0..self.ties.len() {
-                if !moved[..=index].contains(&rival) && self.cross(tie, rival) {
+                if self.cross(tie, rival) && !moved[..=index].contains(&rival) {
                     cost += 6;
                 }
             }

@@ -1,7 +1,5 @@
 //! Boxes into cells: each band by ranks, folded to the columns that there are.
 
-use std::cmp::Ordering;
-
 use super::blocks::{blocks, Block};
 use super::improve::{self, Taste};
 use super::{ranks, ties, Frame, Plan, Tie};
@@ -40,25 +38,25 @@ pub(in crate::diagram) fn plan(
 }
 
 impl Plan {
-    /// How much of the flow goes elsewhere than it should, beside what closes cycles.
+    /// How much of the flow does not go straight to the next row or column, beside what closes
+    /// cycles: one for what stays or goes far, two for what goes back.
     pub(in crate::diagram) fn drift(&self, graph: &Graph) -> usize {
         let step = |tie: &Tie| {
             let (from, to) = (self.cells[tie.from], self.cells[tie.to]);
-            match self.flow {
-                Direction::Right => to.1.cmp(&from.1),
-                Direction::Left => from.1.cmp(&to.1),
-                Direction::Down => to.0.cmp(&from.0),
-                Direction::Up => from.0.cmp(&to.0),
+            let (from, to) = match self.flow {
+                Direction::Right => (from.1, to.1),
+                Direction::Left => (to.1, from.1),
+                Direction::Down => (from.0, to.0),
+                Direction::Up => (to.0, from.0),
+            };
+            match to.checked_sub(from) {
+                Some(1) => 0,
+                Some(_) => 1,
+                None => 2,
             }
         };
-        let forward = ties(graph).into_iter().filter(|tie| !tie.back);
-        forward
-            .map(|tie| match step(&tie) {
-                Ordering::Greater => 0,
-                Ordering::Equal => 1,
-                Ordering::Less => 2,
-            })
-            .sum()
+        let ties = ties(graph);
+        ties.iter().filter(|tie| !tie.back).map(step).sum()
     }
 
     fn drop_empty(&mut self) {

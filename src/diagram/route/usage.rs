@@ -2,11 +2,8 @@
 
 use super::grid::{Dir, Grid};
 
-/// A set of edges: one bit each.
+/// A set of edges, one bit each: no graph with more than 128 edges is routed.
 pub(in crate::diagram) type Set = u128;
-
-/// Graphs with more edges than a set can hold are not routed.
-pub(in crate::diagram) const MOST_EDGES: usize = 128;
 
 /// A path: its cells, one step apart, from the border of one end to that of the other.
 pub(in crate::diagram) type Path = Vec<usize>;
