@@ -102,6 +102,7 @@ impl Desk {
 
     /// Puts the interview as it is on disk.
     pub fn save_mock(&mut self, session: &Session, now: DateTime<Utc>) {
+        self.changes += 1;
         if let Ok(body) = serde_json::to_string(session.record()) {
             self.journal
                 .save_draft(&draft(&session.record().mock), &body, now);

@@ -60,6 +60,8 @@ pub struct Desk {
     /// What search finds in the packs; read on the first search.
     texts: OnceLock<search::Texts>,
     chance: ChaCha8Rng,
+    /// Counts what was written in this run, so that a screen knows whether it is stale.
+    changes: u64,
     /// What the learner should know about how things were opened.
     pub notices: Vec<String>,
 }
@@ -144,6 +146,7 @@ impl Desk {
             plan: OnceLock::new(),
             texts: OnceLock::new(),
             chance: ChaCha8Rng::seed_from_u64(setup.chance),
+            changes: 0,
             notices,
         }
     }
@@ -174,7 +177,13 @@ impl Desk {
         format!("{number:016x}").chars().take(10).collect()
     }
 
+    /// Another number after every write of this run.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
     fn write(&mut self, event: impl Into<Event>, now: DateTime<Utc>) -> EventId {
+        self.changes += 1;
         let date = self.date(now);
         self.journal.append(&NewEvent::new(now, date, event))
     }
@@ -217,6 +226,7 @@ impl Desk {
     }
 
     fn set_state(&mut self, state: DrillState) {
+        self.changes += 1;
         if let Some(states) = self.states_mut() {
             states.insert(state.drill.clone(), state);
         }

@@ -11,11 +11,14 @@ use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{columns, meter, panel, put, put_lines, sparkline, wrapped, List};
+use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 use ratatui::Frame;
 
 /// Answers in a step before a number is shown for it.
 const ENOUGH: usize = 10;
+/// Seconds after which something may have come due.
+const STALE: i64 = 60;
 
 /// The home screen.
 pub(in crate::tui) struct Home {
@@ -23,6 +26,8 @@ pub(in crate::tui) struct Home {
     list: List,
     /// A mock that was not finished, by its title.
     open_mock: Option<String>,
+    /// Of the desk, and the time, when this was made.
+    made: (u64, DateTime<Utc>),
     /// What was said when content and progress were opened.
     notices: Vec<String>,
 }
@@ -37,12 +42,17 @@ impl Home {
             list,
             open_mock: open_mock(context),
             notices: context.desk.notices.clone(),
+            made: (context.desk.changes(), context.now),
             today,
         }
     }
 
+    /// Looks again when something was written, or a while has passed.
     fn refresh(&mut self, context: &Context<'_>) {
-        *self = Self::new(context);
+        let (changes, at) = self.made;
+        if changes != context.desk.changes() || (context.now - at).num_seconds().abs() >= STALE {
+            *self = Self::new(context);
+        }
     }
 
     /// Rows of the list: an unfinished mock first.
