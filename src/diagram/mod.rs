@@ -4,9 +4,10 @@
 //! parse/    text → Graph            the Mermaid subset, and the whiteboard's shorthand
 //! layout/   Graph → Plan            which row and column each box takes, which frames surround it
 //! route/    Plan → Wires            the path of every edge on a coarse grid of lines
-//! squeeze/  Wires → Geometry        the smallest coordinates that keep everything apart
+//! tags      Wires → Tags            where the label of each edge stands
+//! squeeze/  Wires, Tags → Geometry  the smallest coordinates that keep everything apart
 //! paint/    Geometry → Lines        cells that know which of their four sides are joined
-//! draw      tries several plans and keeps the best picture; plain is the fallback
+//! draw/     tries several plans and keeps the best picture; plain is the fallback
 //! ```
 
 mod compare;

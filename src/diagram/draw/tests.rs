@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagram::graph::{Edge, End, Form, Group, Node, Shape, Stroke, Tip};
-use crate::diagram::list;
+use crate::diagram::graph::{Direction, Edge, End, Form, Group, Node, Shape, Stroke, Tip};
+use crate::diagram::layout::size::Sizes;
+use crate::diagram::layout::Plan;
 use crate::diagram::paint::trail;
 use crate::diagram::route::grid::Dir;
-use crate::diagram::squeeze::Geometry;
+use crate::diagram::route::Wires;
+use crate::diagram::squeeze::{Geometry, Scene};
 use crate::diagram::tags::{Place, Tag};
+use crate::diagram::{list, parse};
 
 /// What a picture was made of.
 #[derive(Debug)]
@@ -327,5 +330,84 @@ proptest! {
     fn any_graph_is_drawn_whole(graph in any_graph(), width in prop_oneof![Just(40_usize), Just(60), Just(76), Just(100)]) {
         check(&graph, width);
         prop_assert!(list(&graph).len() >= graph.edges.len());
+    }
+}
+
+fn text(source: &str, width: usize) -> String {
+    let graph = crate::diagram::read(source).expect("parses");
+    let lines = check(&graph, width);
+    lines.iter().map(|line| line.text() + "\n").collect()
+}
+
+#[test]
+fn nothing_is_drawn_of_nothing() {
+    assert_eq!(draw(&Graph::default(), 60), Vec::new());
+    assert_eq!(text("flowchart LR", 60), "");
+}
+
+#[test]
+fn what_is_too_large_for_a_picture_is_drawn_plainly() {
+    let chain: Vec<String> = (0..300).map(|n| format!("n{n}[Box {n}]")).collect();
+    let drawn = text(&format!("flowchart LR\n{}", chain.join(" -->|next| ")), 60);
+    assert!(drawn.contains("╰──▸ Box 299: next"));
+    let hub = (0..100).map(|n| format!("hub -->|edge {n}| n{}\n", n % 20));
+    let drawn = text(&format!("flowchart LR\n{}", hub.collect::<String>()), 60);
+    assert!(drawn.contains("├──▸ n5: edge 5"), "{drawn}");
+}
+
+#[test]
+fn plain_drawings_keep_groups_labels_and_long_words() {
+    let graph = parse(
+        "flowchart LR\nsubgraph g [Outer]\nsubgraph h [Inner]\na[a_word_that_is_longer_than_the_picture]\nend\nend\n\
+         a <-.->|both ways of a long label| b[(Store)] --- c\na --> c\ng --> c",
+    )
+    .expect("parses");
+    let lines = plain::draw(&graph, 40);
+    assert!(lines.iter().all(|line| line.width() <= 40));
+    let drawn: String = lines.iter().map(|line| line.text() + "\n").collect();
+    insta::assert_snapshot!(drawn, @r"
+    ╭═══════╮
+    │ Store │
+    ╰═══════╯
+      ╰─── c
+    ┌───┐
+    │ c │
+    └───┘
+    ╌╌ Outer ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
+      ╰──▸ c
+    ╌╌ Outer › Inner ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
+    ┌──────────────────────────────────────┐
+    │ a_word_that_is_longer_than_the_pictu │
+    │ re                                   │
+    └──────────────────────────────────────┘
+      ├◂─▸ Store: both ways of a long label
+      ╰──▸ c
+    ");
+}
+
+#[test]
+fn titles_without_room_are_letters() {
+    let body: String = (0..6)
+        .map(|n| format!("n{n} --> m{n}\n"))
+        .chain(std::iter::once(
+            "subgraph g [A title that is rather long for it]\n".to_owned(),
+        ))
+        .chain((0..6).map(|n| format!("m{n}\n")))
+        .collect();
+    text(&format!("flowchart TD\n{body}end"), 40);
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_too_strange_to_draw(
+        text in r#"(a|b|c|日本|e\u{301}|"x y"|\[|\]|\(|\)|-->|->|\||:|&|\n|subgraph |end\n| ){0,30}"#,
+        width in 0..90_usize,
+    ) {
+        for source in [text.clone(), format!("flowchart LR\n{text}")] {
+            if let Ok(graph) = crate::diagram::read(&source) {
+                let lines = draw(&graph, width);
+                prop_assert!(width < 40 || lines.iter().all(|line| line.width() <= width));
+            }
+        }
     }
 }

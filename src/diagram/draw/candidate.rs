@@ -1,0 +1,74 @@
+//! Plans worth a try, the most promising first.
+
+use super::cost;
+use crate::diagram::graph::{Direction, Graph};
+use crate::diagram::layout::size::Sizes;
+use crate::diagram::layout::{self, estimate, Plan};
+
+/// At these widths labels of boxes are wrapped.
+const WISHES: [usize; 4] = [20, 14, 10, 7];
+/// More columns than this fit no terminal.
+const MOST_COLUMNS: usize = 9;
+
+/// A plan with its sizes.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub(super) plan: Plan,
+    pub(super) sizes: Sizes,
+    /// What it will cost, seen from afar.
+    pub(super) guess: usize,
+}
+
+/// Plans in both directions, for every number of columns and several widths of text.
+pub(super) fn candidates(graph: &Graph, width: usize) -> Vec<Candidate> {
+    let turned = if graph.direction.is_vertical() {
+        Direction::Right
+    } else {
+        Direction::Down
+    };
+    let mut found: Vec<Candidate> = Vec::new();
+    for flow in [graph.direction, turned] {
+        let mut seen: Vec<Plan> = Vec::new();
+        for columns in 1..=graph.nodes.len().min(MOST_COLUMNS) {
+            for taste in layout::TASTES {
+                let plan = layout::plan(graph, flow, columns, taste);
+                if !seen.contains(&plan) {
+                    found.extend(in_sizes(graph, &plan, width));
+                    seen.push(plan);
+                }
+            }
+        }
+    }
+    found.sort_by_key(|candidate| candidate.guess);
+    found
+}
+
+/// The two most promising sizes of one plan.
+fn in_sizes(graph: &Graph, plan: &Plan, width: usize) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let drift = plan.drift(graph);
+    for wish in WISHES {
+        let sizes = Sizes::new(graph, plan, wish, width.saturating_sub(16));
+        let known = found.iter().any(|other| other.sizes == sizes);
+        if known || sizes.least_width(plan) > width {
+            continue;
+        }
+        let (wide, tall) = estimate::extent(graph, plan, &sizes);
+        let thin = sizes.thin();
+        let turned = usize::from(plan.flow != graph.direction);
+        // Labels that do not fit will be numbers, or take rows.
+        let over = wide.saturating_sub(width).min(20);
+        found.push(Candidate {
+            plan: plan.clone(),
+            sizes,
+            guess: cost::ROW * tall
+                + cost::TURNED * turned
+                + cost::DRIFT * drift
+                + 2 * over
+                + cost::THIN * thin,
+        });
+    }
+    found.sort_by_key(|candidate| candidate.guess);
+    found.truncate(2);
+    found
+}
