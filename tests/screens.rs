@@ -6,7 +6,6 @@
 #![allow(clippy::unwrap_used)]
 
 // Not every test file uses all of it.
-#[allow(dead_code)]
 mod pty;
 
 use pty::Pty;

@@ -2,10 +2,9 @@
 //!
 //! Each figure is a median; next to it stands the share of its budget. `--quick` leaves out the
 //! million reviews and shortens the minute of idling.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::string_slice)]
 
 mod made;
-#[allow(dead_code)]
 #[path = "../../tests/pty/mod.rs"]
 mod pty;
 mod table;
@@ -181,7 +180,7 @@ fn measure(quick: bool) {
     for (name, reviews, days, budget) in sizes {
         let home = made.join(format!("reviews-{reviews}"));
         once(&home, |home| {
-            made::progress(&home.join("data"), reviews, days)
+            made::progress(&home.join("data"), reviews, days);
         });
         let world = World {
             home,
@@ -283,7 +282,7 @@ fn grading(table: &mut Table, world: &World) {
     fs::write(&file, &text).unwrap();
     let (id, file) = (head.id.clone(), shown(&file));
     let runs = times(20, || {
-        world.run(&["grade", &id, "--answer", &file, "--json"])
+        world.run(&["grade", &id, "--answer", &file, "--json"]);
     });
     table.time("grade 1,000 words, whole process", &runs, None, "");
 
