@@ -5,7 +5,6 @@
 // A helper that fails fails its test.
 #![allow(clippy::unwrap_used)]
 
-// Not every test file uses all of it.
 mod pty;
 
 use pty::Pty;
