@@ -321,7 +321,7 @@ fn any_graph() -> impl Strategy<Value = Graph> {
 }
 
 /// Drawing is slow without optimisation: few graphs here, many when it is changed.
-const CASES: u32 = 10;
+const CASES: u32 = 40;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(CASES))]
