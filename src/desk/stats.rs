@@ -16,6 +16,8 @@ pub struct StepStand {
     pub step: Step,
     /// Drills of the step that were answered.
     pub answered: usize,
+    /// Answers to them, each time counted.
+    pub answers: usize,
     /// Drills of the step there are.
     pub drills: usize,
     /// Mean of recall now times last score, 0 to 100; none before there are enough answers.
@@ -63,22 +65,24 @@ impl Desk {
         for head in self.library.drills() {
             *drills.entry(head.step.as_str()).or_default() += 1;
         }
-        let mut sums: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
+        let mut sums: BTreeMap<&str, (usize, usize, f64)> = BTreeMap::new();
         for state in self.states().values().filter(|state| state.reps > 0) {
             let recall = self.model().recall(state, now).unwrap_or(0.0);
-            let (count, sum) = sums.entry(state.step.as_str()).or_default();
+            let (count, answers, sum) = sums.entry(state.step.as_str()).or_default();
             *count += 1;
+            *answers += state.reps as usize;
             *sum += recall * state.last_score.unwrap_or(0.0);
         }
         Step::ALL
             .into_iter()
             .map(|step| {
-                let (answered, sum) = sums.get(step.id()).copied().unwrap_or_default();
+                let (answered, answers, sum) = sums.get(step.id()).copied().unwrap_or_default();
                 StepStand {
                     step,
                     answered,
+                    answers,
                     drills: drills.get(step.id()).copied().unwrap_or(0),
-                    recall: (answered >= ENOUGH).then(|| 100.0 * sum / answered as f64),
+                    recall: (answers >= ENOUGH).then(|| 100.0 * sum / answered as f64),
                 }
             })
             .collect()

@@ -244,11 +244,7 @@ impl Home {
                 }
                 None => columns(&[
                     (name, 9, Role::Plain),
-                    (
-                        &format!("{} of {ENOUGH} answers", step.answered),
-                        0,
-                        Role::Faint,
-                    ),
+                    (&missing_answers(step.answers, inner.width), 0, Role::Faint),
                 ]),
             };
             lines.push(line);
@@ -287,6 +283,15 @@ impl Home {
             })
             .collect();
         columns(&[("week", 9, Role::Plain), (&marks, 0, Role::Good)])
+    }
+}
+
+/// What is missing before a step gets a number.
+fn missing_answers(answers: usize, width: u16) -> String {
+    if width < 26 {
+        format!("{answers}/{ENOUGH} answers")
+    } else {
+        format!("{answers} of {ENOUGH} answers")
     }
 }
 

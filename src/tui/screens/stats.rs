@@ -252,15 +252,8 @@ fn bar(name: &str, value: f64, note: &str, hint: &str) -> Line {
 
 /// A step that has too few answers for a number.
 fn missing(own: &StepStand, title: &str) -> Line {
-    let left = ENOUGH.saturating_sub(own.answered);
-    let text = if own.drills < ENOUGH {
-        format!(
-            "{} answers; the packs have {} drills",
-            own.answered, own.drills
-        )
-    } else {
-        format!("{} answers; {left} more for a number", own.answered)
-    };
+    let left = ENOUGH.saturating_sub(own.answers);
+    let text = format!("{} answers; {left} more for a number", own.answers);
     columns(&[
         ("", 1, Role::Plain),
         (title, NAME, Role::Plain),
