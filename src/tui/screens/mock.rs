@@ -12,8 +12,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 use ratatui::Frame;
 
-/// A draft is never older than this.
-const SAVE_EVERY: Duration = Duration::seconds(1);
+/// A draft is never older than this; a second is promised, the rest is for the disk.
+const SAVE_EVERY: Duration = Duration::milliseconds(700);
 /// Other instances are kept away, and the clock is put on disk, this often.
 const HOLD_EVERY: Duration = Duration::seconds(10);
 /// Longest absence in another screen or editor that counts as work; more was sleep.
@@ -852,11 +852,15 @@ impl Screen for MockScreen {
         // A clock that was set back must not stop the interview.
         let next = self.next.filter(|next| *next - now <= HOLD_EVERY);
         let next = next.unwrap_or(now);
+        let save = self.saved.filter(|saved| self.unsaved && *saved <= now);
+        let save = save.map_or(next, |saved| saved + SAVE_EVERY);
+        let next = next.min(save);
         Some(self.peek.map_or(next, |peek| peek.min(next)))
     }
 
     fn tick(&mut self, context: &mut Context<'_>) -> Flow {
         self.peek = None;
+        self.save_when_due(context);
         let ahead = |next: DateTime<Utc>| next > context.now && next - context.now <= HOLD_EVERY;
         if self.next.is_some_and(ahead) {
             return Flow::Stay;
