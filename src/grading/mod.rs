@@ -16,6 +16,7 @@ mod near;
 mod negation;
 mod normal;
 mod number;
+mod order;
 mod pattern;
 mod reading;
 mod rule;

@@ -184,10 +184,14 @@ pub(super) fn is_negator(word: &str) -> bool {
 }
 
 fn ends_clause(word: &str) -> bool {
+    word == "and" || begins_clause(word)
+}
+
+/// Whether a word opens a clause of its own.
+pub(super) fn begins_clause(word: &str) -> bool {
     matches!(
         word,
         "but"
-            | "and"
             | "although"
             | "though"
             | "however"

@@ -1,8 +1,8 @@
 //! A text, read once: its tokens, sentences, concepts and negations.
 
 use super::lexicon::{ConceptIndex, Found, Lexicon};
-use super::negation::{is_trouble, Negation};
-use super::normal::{self, Token};
+use super::negation::{begins_clause, is_trouble, Negation};
+use super::normal::{self, Gap, Token};
 use super::pattern::{readings, Pattern};
 use super::sentence::sentences;
 use super::stem::Stems;
@@ -15,6 +15,8 @@ pub struct Reading {
     tokens: Vec<Token>,
     /// Ranges of tokens.
     sentences: Vec<Range<usize>>,
+    /// Ranges of tokens; each lies within a sentence.
+    clauses: Vec<Range<usize>>,
     found: Vec<Found>,
     /// Where each concept is said, by itself or by a narrower one.
     said: BTreeMap<ConceptIndex, Vec<Range<usize>>>,
@@ -31,6 +33,8 @@ pub(super) enum Window {
     Answer,
     /// By its number.
     Sentence(usize),
+    /// By its number among all clauses of the text.
+    Clause(usize),
 }
 
 impl Reading {
@@ -77,9 +81,11 @@ impl Reading {
         }
         let form_end = |at: usize| form_ends.get(at).copied().flatten();
         let negation = Negation::read(&tokens, &ranges, form_end);
+        let clauses = clauses(&tokens, &ranges);
         Self {
             tokens,
             sentences: ranges,
+            clauses,
             found,
             said,
             places,
@@ -125,7 +131,24 @@ impl Reading {
         match window {
             Window::Answer => 0..self.tokens.len(),
             Window::Sentence(number) => self.sentences.get(number).cloned().unwrap_or(0..0),
+            Window::Clause(number) => self.clauses.get(number).cloned().unwrap_or(0..0),
         }
+    }
+
+    /// The sentences of a window.
+    pub(super) fn sentences_in(&self, window: Window) -> impl Iterator<Item = Window> {
+        let range = self.range(window);
+        let first = self.sentences.partition_point(|s| s.end <= range.start);
+        let end = self.sentences.partition_point(|s| s.start < range.end);
+        (first..end.max(first)).map(Window::Sentence)
+    }
+
+    /// The clauses of a window.
+    pub(super) fn clauses_in(&self, window: Window) -> impl Iterator<Item = Window> {
+        let range = self.range(window);
+        let first = self.clauses.partition_point(|c| c.end <= range.start);
+        let end = self.clauses.partition_point(|c| c.start < range.end);
+        (first..end.max(first)).map(Window::Clause)
     }
 
     /// Bytes of the original text that some tokens cover.
@@ -139,20 +162,18 @@ impl Reading {
         start..end
     }
 
-    /// Where a concept is said in a window and not negated.
-    pub(super) fn concept<'a>(
-        &'a self,
+    /// Where a concept is said in a window, negated or not.
+    pub(super) fn concept(
+        &self,
         concept: ConceptIndex,
         window: Window,
-        waived: &'a [usize],
-    ) -> impl Iterator<Item = Range<usize>> + 'a {
+    ) -> impl Iterator<Item = Range<usize>> + '_ {
         let range = self.range(window);
         let all = self.said.get(&concept).map_or(&[][..], Vec::as_slice);
         let first = all.partition_point(|place| place.start < range.start);
         all.iter()
             .skip(first)
             .take_while(move |place| place.start < range.end)
-            .filter(|place| !self.is_negated(place, waived))
             .cloned()
     }
 
@@ -189,6 +210,25 @@ impl Reading {
             .any(|token| is_trouble(&token.stem));
         self.negation.negates(place.start, trouble, waived)
     }
+}
+
+/// Cuts sentences where punctuation or a word such as "but" begins a new clause.
+fn clauses(tokens: &[Token], sentences: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for sentence in sentences {
+        let mut start = sentence.start;
+        for at in sentence.clone().skip(1) {
+            let cuts = tokens
+                .get(at)
+                .is_some_and(|token| token.gap == Gap::Clause || begins_clause(&token.word));
+            if cuts && at > start {
+                out.push(start..at);
+                start = at;
+            }
+        }
+        out.push(start..sentence.end);
+    }
+    out
 }
 
 fn mark<T: Copy>(tokens: &mut [T], range: &Range<usize>, with: T) {
