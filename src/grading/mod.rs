@@ -23,6 +23,7 @@ mod rule;
 mod score;
 mod sentence;
 mod sheet;
+mod slip;
 mod stem;
 mod structure;
 mod verdict;

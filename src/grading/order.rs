@@ -105,7 +105,8 @@ pub(super) fn sequence(first: &[Span], then: &[Span], tokens: &[Token]) -> Optio
 /// Whether what is told first happens last.
 fn turned(early: &Range<usize>, late: &Range<usize>, tokens: &[Token]) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-    let after = (early.end..late.start).any(|at| matches!(word(at), "after" | "once" | "following"));
+    let after =
+        (early.end..late.start).any(|at| matches!(word(at), "after" | "once" | "following"));
     let before = (early.start.saturating_sub(BEFORE_REACH)..early.start)
         .any(|at| matches!(word(at), "before" | "prior"));
     after || before

@@ -47,10 +47,12 @@ impl Reading {
             let from = tokens.len();
             let piece = text.get(bytes.clone()).unwrap_or_default();
             tokens.extend(normal::tokens(piece, bytes.start, &stems));
+            lexicon.mend(tokens.get_mut(from..).unwrap_or_default());
             if tokens.len() > from {
-                let sentence = from..tokens.len();
-                lexicon.find(&tokens, &sentence, &mut found);
-                ranges.push(sentence);
+                for sentence in breaths(&tokens, from..tokens.len()) {
+                    lexicon.find(&tokens, &sentence, &mut found);
+                    ranges.push(sentence);
+                }
             }
         }
         let mut said: BTreeMap<_, Vec<Range<usize>>> = BTreeMap::new();
@@ -210,6 +212,36 @@ impl Reading {
             .any(|token| is_trouble(&token.stem));
         self.negation.negates(place.start, trouble, waived)
     }
+}
+
+/// Words from which a sentence is too long to be one, as speech is that nobody punctuated.
+const BREATHLESS: usize = 45;
+/// Words that a part of such a sentence has at least, and at most.
+const BREATH: Range<usize> = 24..80;
+
+/// A sentence, or the parts of one that has no end: they begin where a speaker takes up a new
+/// thought.
+fn breaths(tokens: &[Token], sentence: Range<usize>) -> Vec<Range<usize>> {
+    if sentence.len() <= BREATHLESS {
+        return vec![sentence];
+    }
+    let mut out = Vec::new();
+    let mut start = sentence.start;
+    for at in sentence.clone() {
+        let fresh = tokens.get(at).is_some_and(|token| {
+            matches!(
+                token.word.as_str(),
+                "so" | "then" | "also" | "next" | "okay" | "ok" | "now" | "but" | "we" | "i"
+            )
+        });
+        let enough = at - start >= BREATH.start && sentence.end - at >= BREATH.start / 2;
+        if (fresh && enough) || at - start >= BREATH.end {
+            out.push(start..at);
+            start = at;
+        }
+    }
+    out.push(start..sentence.end);
+    out
 }
 
 /// Cuts sentences where punctuation or a word such as "but" begins a new clause.

@@ -172,10 +172,7 @@ impl Compiler<'_> {
 impl Group {
     /// Whether it only offers alternatives.
     pub(super) fn is_choice(&self) -> bool {
-        self.all.is_empty()
-            && self.order.is_empty()
-            && !self.any.is_empty()
-            && self.said.is_none()
+        self.all.is_empty() && self.order.is_empty() && !self.any.is_empty() && self.said.is_none()
     }
 
     /// Whether it asks for nothing.
