@@ -360,6 +360,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wrong_in_its_own_step_needs_no_match() {
+        let wrong = (Step::Data, "We split at random.");
+        let found = one(time_split(), &[wrong]);
+        assert_eq!(found.verdict, Verdict::Conflict);
+        assert_eq!(found.evidence[0].text, "split at random");
+        assert!(found.missing.is_empty());
+        // Said right in another step, it stands against it all the same.
+        let found = one(time_split(), &[wrong, (Step::Model, "time split with a gap")]);
+        assert_eq!(found.verdict, Verdict::Conflict);
+        assert_eq!(found.evidence[0].step, Some(Step::Data));
+        let found = one(time_split(), &[(Step::Model, "a random split")]);
+        assert_eq!(found.verdict, Verdict::Missed);
+    }
+
+    #[test]
     fn a_red_flag_is_never_a_maybe_and_stays_in_its_step_when_it_can_be_taken_back() {
         let plain = item("flag", Step::Data, Kind::RedFlag, "random-split");
         assert_eq!(
