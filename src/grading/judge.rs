@@ -191,6 +191,9 @@ impl ItemRules {
         if self.kind == Kind::RedFlag {
             return Judged::new(Verdict::Missed, own, Finding::default());
         }
+        if let Some(denied) = eval::denial(&self.matcher, &place.reading) {
+            return Judged::new(Verdict::Conflict, own, denied);
+        }
         if found.near {
             return Judged::new(Verdict::Maybe, own, found);
         }
@@ -367,7 +370,10 @@ mod tests {
         assert_eq!(found.evidence[0].text, "split at random");
         assert!(found.missing.is_empty());
         // Said right in another step, it stands against it all the same.
-        let found = one(time_split(), &[wrong, (Step::Model, "time split with a gap")]);
+        let found = one(
+            time_split(),
+            &[wrong, (Step::Model, "time split with a gap")],
+        );
         assert_eq!(found.verdict, Verdict::Conflict);
         assert_eq!(found.evidence[0].step, Some(Step::Data));
         let found = one(time_split(), &[(Step::Model, "a random split")]);
