@@ -49,11 +49,45 @@ fn walk(rule: &Rule, spot: Spot<'_>, top: bool, names: &Names, faults: &mut Faul
         ("any", &group.any),
         ("none", &group.none),
         ("order", &group.order),
+        ("before", &group.before),
     ];
     for (key, list) in lists {
         for (index, part) in list.iter().enumerate() {
             walk(part, spot.get(key).at(index), false, names, faults);
         }
+    }
+    nested(group, spot, names, faults);
+}
+
+fn nested(group: &Group, spot: Spot<'_>, names: &Names, faults: &mut Faults) {
+    if let Some(near) = &group.near {
+        let spot = spot.get("near");
+        for (index, part) in near.of.iter().enumerate() {
+            walk(part, spot.get("of").at(index), false, names, faults);
+        }
+        if near.of.len() < 2 {
+            faults.fault(
+                spot.mark,
+                "`near` needs two rules or more",
+                "write {of: [one, other], words: 6}",
+            );
+        }
+    }
+    if let Some(change) = &group.change {
+        walk(
+            &change.of,
+            spot.get("change").get("of"),
+            false,
+            names,
+            faults,
+        );
+    }
+    if group.before.len() == 1 {
+        faults.fault(
+            spot.get("before").mark,
+            "`before` needs two rules",
+            "write [what happens first, what happens then]",
+        );
     }
 }
 
@@ -70,7 +104,10 @@ fn group_itself(group: &Group, spot: Spot<'_>, top: bool, faults: &mut Faults) {
         || !group.any.is_empty()
         || !group.order.is_empty()
         || group.phrase.is_some()
-        || group.number.is_some();
+        || group.number.is_some()
+        || group.near.is_some()
+        || group.change.is_some()
+        || !group.before.is_empty();
     if top && !asks {
         faults.fault(
             spot.key("none"),

@@ -85,7 +85,8 @@ pub struct Item {
     pub level: Level,
     pub point: String,
     pub r#match: Rule,
-    /// What contradicts it: said together with a match, the verdict is a conflict.
+    /// What contradicts it: said in the item's own step, the verdict is a conflict, also when the point
+    /// itself was not made. A red flag must have matched too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wrong: Vec<Rule>,
     /// What the interviewer asks when it was not said; never the answer.

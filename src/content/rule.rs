@@ -36,9 +36,22 @@ pub struct Group {
     /// A number near this value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<NumberRule>,
+    /// These are said close to each other, in any order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub near: Option<Near>,
+    /// Something goes up or down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+    /// The first of these two happens before the second, however it is put: "A, then B", "B after
+    /// A", "before B we A".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<Rule>,
     /// The window in which the parts must meet; `sentence` when not given at the top of a rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<Within>,
+    /// Whether the words of this group count where they are negated; `affirmed` when not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Said>,
 }
 
 impl Group {
@@ -49,13 +62,70 @@ impl Group {
             && self.order.is_empty()
             && self.phrase.is_none()
             && self.number.is_none()
+            && self.near.is_none()
+            && self.change.is_none()
+            && self.before.is_empty()
     }
+
+    /// All rules directly inside, of whatever list.
+    pub fn parts(&self) -> impl Iterator<Item = &Rule> {
+        let near = self.near.iter().flat_map(|near| &near.of);
+        let change = self.change.iter().map(|change| &change.of);
+        self.all
+            .iter()
+            .chain(&self.any)
+            .chain(&self.none)
+            .chain(&self.order)
+            .chain(&self.before)
+            .chain(near)
+            .chain(change)
+    }
+}
+
+/// Rules that are said within some words of each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Near {
+    pub of: Vec<Rule>,
+    /// From the beginning of the first to the beginning of the last.
+    pub words: usize,
+}
+
+/// Something that goes up or down.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    pub of: Rule,
+    pub to: Direction,
+}
+
+/// Which way something goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// Which of the words that are there count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Said {
+    /// Those that nothing negates.
+    #[default]
+    Affirmed,
+    /// Those after a "not", "without", "instead of" …
+    Negated,
+    /// All of them.
+    Either,
 }
 
 /// The window of text that a group looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Within {
+    /// Between two commas, semicolons, dashes or words such as "but", "so" and "because".
+    Clause,
     Sentence,
     Answer,
 }
@@ -101,7 +171,7 @@ impl<'de> Visitor<'de> for RuleVisitor {
     type Value = Rule;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a concept id, or a map of all, any, none, order, phrase, number, within")
+        f.write_str("a concept id, or a map of all, any, none, order, before, near, change, phrase, number, within, said")
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Rule, E> {

@@ -1,9 +1,10 @@
 //! Holding a compiled rule against a text that was read.
 
 use super::negation::is_negator;
+use super::order;
 use super::reading::{Reading, Window};
 use super::rule::{Group, Matcher, Node};
-use crate::content::Within;
+use crate::content::{Said, Within};
 use std::ops::Range;
 
 /// What a rule finds, in tokens.
@@ -51,6 +52,21 @@ pub(super) struct Eval<'a> {
     waived: Vec<usize>,
 }
 
+/// Where to look, and whether negated words count.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scope {
+    pub(super) window: Window,
+    pub(super) said: Said,
+}
+
+impl Scope {
+    /// What is affirmed in a window.
+    pub(super) fn affirmed(window: Window) -> Self {
+        let said = Said::Affirmed;
+        Self { window, said }
+    }
+}
+
 pub(super) fn examine(matcher: &Matcher, reading: &Reading) -> Finding {
     if reading.is_empty() {
         return Finding {
@@ -59,16 +75,17 @@ pub(super) fn examine(matcher: &Matcher, reading: &Reading) -> Finding {
         };
     }
     let eval = Eval::new(matcher, reading);
-    if let Some(spans) = eval.holds(&matcher.root, Window::Answer) {
-        let spans: Vec<_> = spans.into_iter().map(|span| span.tokens).collect();
-        return Finding {
-            hit: true,
-            homes: eval.homes(&spans),
-            spans,
-            ..Finding::default()
-        };
-    }
-    super::near::near(&eval)
+    eval.hit(Said::Affirmed)
+        .unwrap_or_else(|| super::near::near(&eval))
+}
+
+/// Where a text says that something is not so, or will not be done, of which the rule asks that it
+/// is: the rule holds once the negations are taken away.
+pub(super) fn denial(matcher: &Matcher, reading: &Reading) -> Option<Finding> {
+    let eval = Eval::new(matcher, reading);
+    let found = eval.hit(Said::Either)?;
+    let denied = |span: &Range<usize>| reading.is_negated(span, &eval.waived);
+    found.spans.iter().any(denied).then_some(found)
 }
 
 impl<'a> Eval<'a> {
@@ -94,58 +111,100 @@ impl<'a> Eval<'a> {
         }
     }
 
+    fn hit(&self, said: Said) -> Option<Finding> {
+        let scope = Scope {
+            window: Window::Answer,
+            said,
+        };
+        let spans = self.holds(&self.matcher.root, scope)?;
+        let spans: Vec<_> = spans.into_iter().map(|span| span.tokens).collect();
+        Some(Finding {
+            hit: true,
+            homes: self.homes(&spans, said),
+            spans,
+            ..Finding::default()
+        })
+    }
+
     /// What satisfies a node in a window, if anything does.
-    pub(super) fn holds(&self, node: &Node, window: Window) -> Option<Vec<Span>> {
+    pub(super) fn holds(&self, node: &Node, scope: Scope) -> Option<Vec<Span>> {
+        let places = |node| self.places(node, scope);
         match node {
             Node::Concept(_) | Node::Phrase(..) | Node::Number(..) => {
-                let first = self.places(node, window).into_iter().next()?;
+                let first = places(node).into_iter().next()?;
                 Some(vec![first])
             }
-            Node::Group(group) => match (group.within, window) {
-                (Some(Within::Answer), _) => self.body(group, Window::Answer),
-                (Some(Within::Sentence), Window::Answer) => (0..self.reading.sentences().len())
-                    .find_map(|number| self.body(group, Window::Sentence(number))),
-                _ => self.body(group, window),
-            },
+            Node::Group(group) => self.group(group, scope),
+            Node::Near(parts, words) => {
+                let parts: Vec<_> = parts.iter().map(places).collect();
+                order::close(&parts, *words)
+            }
+            Node::Change(of, to) => {
+                let window = self.reading.range(scope.window);
+                let tokens = self.reading.tokens();
+                let negated = |at: usize| self.reading.is_negated(&(at..at + 1), &self.waived);
+                order::changing(places(of), *to, tokens, &window, negated)
+            }
+            Node::Before(pair) => {
+                let [first, then] = pair.as_ref();
+                let tokens = self.reading.tokens();
+                order::sequence(&places(first), &places(then), tokens)
+            }
         }
     }
 
-    fn body(&self, group: &Group, window: Window) -> Option<Vec<Span>> {
+    fn group(&self, group: &Group, scope: Scope) -> Option<Vec<Span>> {
+        let Scope { window, said } = scope;
+        let said = group.said.unwrap_or(said);
+        let body = |window| self.body(group, Scope { window, said });
+        match (group.within, window) {
+            (Some(Within::Answer), _) => body(Window::Answer),
+            (Some(Within::Sentence), Window::Answer) => {
+                self.reading.sentences_in(window).find_map(body)
+            }
+            (Some(Within::Clause), Window::Answer | Window::Sentence(_)) => {
+                self.reading.clauses_in(window).find_map(body)
+            }
+            _ => body(window),
+        }
+    }
+
+    fn body(&self, group: &Group, scope: Scope) -> Option<Vec<Span>> {
         if group.is_empty() {
             return None;
         }
-        let mut spans = self.together(group, window)?;
+        let mut spans = self.together(group, scope)?;
         if !group.order.is_empty() {
-            spans.extend(self.in_order(&group.order, window)?);
+            spans.extend(self.in_order(&group.order, scope)?);
         }
-        (!self.says_any(&group.none, window)).then_some(spans)
+        (!self.says_any(&group.none, scope)).then_some(spans)
     }
 
     /// What satisfies the lists that ask for something in no order.
-    fn together(&self, group: &Group, window: Window) -> Option<Vec<Span>> {
+    fn together(&self, group: &Group, scope: Scope) -> Option<Vec<Span>> {
         let mut spans = Vec::new();
         for part in &group.all {
-            spans.extend(self.holds(part, window)?);
+            spans.extend(self.holds(part, scope)?);
         }
         if !group.any.is_empty() {
-            let found = group.any.iter().find_map(|part| self.holds(part, window))?;
+            let found = group.any.iter().find_map(|part| self.holds(part, scope))?;
             spans.extend(found);
         }
         Some(spans)
     }
 
-    pub(super) fn says_any(&self, nodes: &[Node], window: Window) -> bool {
-        nodes.iter().any(|node| self.holds(node, window).is_some())
+    pub(super) fn says_any(&self, nodes: &[Node], scope: Scope) -> bool {
+        nodes.iter().any(|node| self.holds(node, scope).is_some())
     }
 
     /// Each of these after the end of the one before. Taking the earliest end each time finds an
     /// order wherever there is one.
-    fn in_order(&self, nodes: &[Node], window: Window) -> Option<Vec<Span>> {
+    fn in_order(&self, nodes: &[Node], scope: Scope) -> Option<Vec<Span>> {
         let mut after = 0;
         let mut spans = Vec::with_capacity(nodes.len());
         for node in nodes {
             let next = self
-                .places(node, window)
+                .places(node, scope)
                 .into_iter()
                 .filter(|span| span.tokens.start >= after)
                 .min_by_key(|span| span.tokens.end)?;
@@ -157,18 +216,25 @@ impl<'a> Eval<'a> {
 
     /// All the places where a node is said in a window; for a group of several parts, the stretch
     /// from the first of them to the last.
-    fn places(&self, node: &Node, window: Window) -> Vec<Span> {
+    fn places(&self, node: &Node, scope: Scope) -> Vec<Span> {
+        let Scope { window, said } = scope;
         let span = |concept: bool| move |tokens: Range<usize>| Span { tokens, concept };
+        let counts = |place: &Range<usize>| match said {
+            Said::Either => true,
+            Said::Affirmed => !self.reading.is_negated(place, &self.waived),
+            Said::Negated => self.reading.is_negated(place, &self.waived),
+        };
         match node {
             Node::Concept(concept) => self
                 .reading
-                .concept(*concept, window, &self.waived)
+                .concept(*concept, window)
+                .filter(counts)
                 .map(span(true))
                 .collect(),
             Node::Phrase(pattern, _) => self
                 .reading
                 .pattern(pattern, window)
-                .filter(|place| !self.reading.is_negated(place, &self.waived))
+                .filter(counts)
                 .map(span(false))
                 .collect(),
             Node::Number(wanted, _) => self
@@ -180,10 +246,10 @@ impl<'a> Eval<'a> {
             Node::Group(group) if group.is_choice() && group.none.is_empty() => group
                 .any
                 .iter()
-                .flat_map(|part| self.places(part, window))
+                .flat_map(|part| self.places(part, scope))
                 .collect(),
-            Node::Group(_) => {
-                let spans = self.holds(node, window).unwrap_or_default();
+            Node::Group(_) | Node::Near(..) | Node::Change(..) | Node::Before(_) => {
+                let spans = self.holds(node, scope).unwrap_or_default();
                 let start = spans.iter().map(|span| span.tokens.start).min();
                 let end = spans.iter().map(|span| span.tokens.end).max();
                 let concept = spans.iter().any(|span| span.concept);
@@ -199,19 +265,28 @@ impl<'a> Eval<'a> {
         }
     }
 
-    fn homes(&self, spans: &[Range<usize>]) -> Vec<usize> {
+    fn homes(&self, spans: &[Range<usize>], said: Said) -> Vec<usize> {
         let mut homes: Vec<usize> = match &self.matcher.root {
             Node::Group(group) if group.within == Some(Within::Sentence) => {
                 (0..self.reading.sentences().len())
-                    .filter(|number| self.body(group, Window::Sentence(*number)).is_some())
+                    .filter(|number| {
+                        let window = Window::Sentence(*number);
+                        self.group(group, Scope { window, said }).is_some()
+                    })
                     .collect()
             }
             node @ (Node::Concept(_) | Node::Phrase(..) | Node::Number(..)) => self
-                .places(node, Window::Answer)
+                .places(
+                    node,
+                    Scope {
+                        window: Window::Answer,
+                        said,
+                    },
+                )
                 .iter()
                 .map(|span| self.reading.sentence_of(span.tokens.start))
                 .collect(),
-            Node::Group(_) => spans
+            _ => spans
                 .iter()
                 .map(|span| self.reading.sentence_of(span.start))
                 .collect(),

@@ -191,6 +191,9 @@ impl ItemRules {
         if self.kind == Kind::RedFlag {
             return Judged::new(Verdict::Missed, own, Finding::default());
         }
+        if let Some(denied) = eval::denial(&self.matcher, &place.reading) {
+            return Judged::new(Verdict::Conflict, own, denied);
+        }
         if found.near {
             return Judged::new(Verdict::Maybe, own, found);
         }
@@ -357,6 +360,24 @@ mod tests {
             &[(Step::Data, "time split, gap, no random split")],
         );
         assert_eq!(found.verdict, Verdict::Hit);
+    }
+
+    #[test]
+    fn what_is_wrong_in_its_own_step_needs_no_match() {
+        let wrong = (Step::Data, "We split at random.");
+        let found = one(time_split(), &[wrong]);
+        assert_eq!(found.verdict, Verdict::Conflict);
+        assert_eq!(found.evidence[0].text, "split at random");
+        assert!(found.missing.is_empty());
+        // Said right in another step, it stands against it all the same.
+        let found = one(
+            time_split(),
+            &[wrong, (Step::Model, "time split with a gap")],
+        );
+        assert_eq!(found.verdict, Verdict::Conflict);
+        assert_eq!(found.evidence[0].step, Some(Step::Data));
+        let found = one(time_split(), &[(Step::Model, "a random split")]);
+        assert_eq!(found.verdict, Verdict::Missed);
     }
 
     #[test]

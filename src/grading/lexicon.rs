@@ -1,13 +1,14 @@
 //! The lexicon, compiled: a tree of stems that finds every concept of a text in one pass.
 
-use super::normal::{Gap, Token};
+use super::normal::{self, Gap, Token};
 use super::pattern::{readings, Pattern, Piece};
 use super::reading::Reading;
+use super::slip::Slips;
 use super::stem::Stems;
 use crate::content::{self, Id};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A place in the list of concepts.
 pub(super) type ConceptIndex = usize;
@@ -23,6 +24,11 @@ struct Inner {
     concepts: Vec<Compiled>,
     by_id: BTreeMap<Id, ConceptIndex>,
     nodes: Vec<Node>,
+    /// The words of all forms, folded.
+    words: BTreeSet<String>,
+    stems: BTreeSet<String>,
+    /// Made when the first unknown word comes.
+    slips: OnceLock<Slips>,
 }
 
 #[derive(Debug)]
@@ -65,6 +71,8 @@ impl Lexicon {
             concept.is_a = closure(index, &broader);
         }
         let mut nodes = vec![Node::default()];
+        let mut words = BTreeSet::new();
+        let mut known = BTreeSet::new();
         for concept in &lexicon.concepts {
             let Some(&index) = by_id.get(&concept.id) else {
                 continue;
@@ -73,12 +81,19 @@ impl Lexicon {
                 for pieces in Pattern::new(form, &stems).variants() {
                     insert(&mut nodes, pieces, index);
                 }
+                for token in normal::tokens(form, 0, &stems) {
+                    words.insert(token.word);
+                    known.insert(token.stem);
+                }
             }
         }
         let inner = Arc::new(Inner {
             concepts,
             by_id,
             nodes,
+            words,
+            stems: known,
+            slips: OnceLock::new(),
         });
         Self { inner }
     }
@@ -86,6 +101,22 @@ impl Lexicon {
     /// Reads a text once, for as many rules as there are.
     pub fn read(&self, text: &str) -> Reading {
         Reading::new(text, self)
+    }
+
+    /// Gives misspelt long words the stem of the word of the lexicon that was meant.
+    pub(super) fn mend(&self, tokens: &mut [Token]) {
+        for token in tokens {
+            if token.number.is_some() || self.inner.stems.contains(&token.stem) {
+                continue;
+            }
+            let slips = self.inner.slips.get_or_init(|| {
+                let words = self.inner.words.iter().map(String::as_str);
+                Slips::new(words, &Stems::new())
+            });
+            if let Some(stem) = slips.meant(&token.word) {
+                stem.clone_into(&mut token.stem);
+            }
+        }
     }
 
     pub fn contains(&self, id: &Id) -> bool {

@@ -1,10 +1,10 @@
 //! How far a text is from a rule that it does not satisfy: what is there, what is missing, and
 //! whether it is worth asking "did you say this?".
 
-use super::eval::{Eval, Finding, Span};
+use super::eval::{Eval, Finding, Scope, Span};
 use super::reading::Window;
 use super::rule::{Group, Node};
-use crate::content::Within;
+use crate::content::{Direction, Within};
 use std::collections::BTreeMap;
 
 /// Alternatives that a missing part names before it says "…".
@@ -63,7 +63,9 @@ fn collect<'a>(eval: &Eval<'a>, node: &'a Node, out: &mut Vec<Attempt<'a>>) {
 fn flatten<'a>(group: &'a Group, out: &mut Vec<Part<'a>>) {
     for node in group.all.iter().chain(&group.order) {
         match node {
-            Node::Group(inner) if inner.any.is_empty() && inner.none.is_empty() => {
+            Node::Group(inner)
+                if inner.any.is_empty() && inner.none.is_empty() && inner.said.is_none() =>
+            {
                 flatten(inner, out);
             }
             Node::Group(inner) if inner.is_choice() && inner.none.is_empty() => {
@@ -83,7 +85,7 @@ impl<'a> Attempt<'a> {
             .iter()
             .map(|part| {
                 part.iter()
-                    .find_map(|node| eval.holds(node, Window::Answer))
+                    .find_map(|node| eval.holds(node, Scope::affirmed(Window::Answer)))
             })
             .collect();
         Self {
@@ -107,7 +109,7 @@ impl<'a> Attempt<'a> {
         let present = self.present();
         let all = present == self.parts.len();
         let none = self.group.map_or(&[][..], |group| group.none.as_slice());
-        let blocked = eval.says_any(none, Window::Answer);
+        let blocked = eval.says_any(none, Scope::affirmed(Window::Answer));
         let together = all && self.meets(eval);
         let near = if all {
             !together && !blocked
@@ -167,8 +169,8 @@ impl<'a> Attempt<'a> {
             return true;
         }
         (0..eval.reading.sentences().len()).any(|number| {
-            let window = Window::Sentence(number);
-            self.parts.iter().all(|part| eval.says_any(part, window))
+            let scope = Scope::affirmed(Window::Sentence(number));
+            self.parts.iter().all(|part| eval.says_any(part, scope))
         })
     }
 
@@ -185,7 +187,7 @@ impl<'a> Attempt<'a> {
         let Some(group) = self.group else {
             return String::new();
         };
-        let said = |node: &&Node| eval.holds(node, Window::Answer).is_some();
+        let said = |node: &&Node| eval.holds(node, Scope::affirmed(Window::Answer)).is_some();
         if let Some(node) = group.none.iter().find(said) {
             return format!("said without {}", describe_node(eval, node));
         }
@@ -216,6 +218,22 @@ fn describe_node(eval: &Eval<'_>, node: &Node) -> String {
     match node {
         Node::Concept(concept) => eval.matcher.lexicon.name(*concept).to_owned(),
         Node::Phrase(_, label) | Node::Number(_, label) => label.clone(),
+        Node::Near(of, words) => {
+            let parts: Vec<_> = of.iter().map(|node| describe_node(eval, node)).collect();
+            format!("{} within {words} words", parts.join(" and "))
+        }
+        Node::Change(of, to) => {
+            let way = match to {
+                Direction::Up => "going up",
+                Direction::Down => "going down",
+            };
+            format!("{} {way}", describe_node(eval, of))
+        }
+        Node::Before(pair) => {
+            let [first, then] = pair.as_ref();
+            let first = describe_node(eval, first);
+            format!("{first} before {}", describe_node(eval, then))
+        }
         Node::Group(group) => {
             let mut parts = Vec::new();
             flatten(group, &mut parts);

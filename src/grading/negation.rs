@@ -31,12 +31,13 @@ impl Negation {
     ) -> Self {
         let mut before = vec![Vec::new(); tokens.len()];
         for sentence in sentences {
+            refused(tokens, sentence, &mut before);
             let mut open = Open::default();
             for at in sentence.clone() {
                 let Some(token) = tokens.get(at) else { break };
                 open.pass(token, at);
                 if let Some(slot) = before.get_mut(at) {
-                    *slot = open.reaching(at);
+                    slot.extend(open.reaching(at));
                 }
                 open.take(tokens, sentence, at, form_end(at));
             }
@@ -138,6 +139,13 @@ impl Open {
             {
                 (1, false, false)
             }
+            "ignore" | "ignores" | "ignored" | "ignoring" | "omit" | "omits" | "omitting"
+            | "forgo" | "refuse" | "refuses" | "disable" | "disabling"
+                if !is_noun_before(before) && !takes_no_object(next) =>
+            {
+                (1, false, false)
+            }
+            "leave" | "leaving" | "left" if next == "out" => (2, false, false),
             "nor" => {
                 self.negators.clear();
                 (1, false, false)
@@ -155,6 +163,106 @@ impl Open {
             preposition,
         });
     }
+}
+
+/// Marks what stands before "… is not needed", "… would be pointless": the whole clause up to there.
+fn refused(tokens: &[Token], sentence: &Range<usize>, before: &mut [Vec<Negator>]) {
+    let word = |at: usize| {
+        tokens
+            .get(at)
+            .filter(|_| sentence.contains(&at))
+            .map_or("", |token| token.word.as_str())
+    };
+    let mut start = sentence.start;
+    for at in sentence.clone() {
+        let Some(token) = tokens.get(at) else { break };
+        if at > start && (token.gap == Gap::Clause || ends_clause(&token.word)) {
+            start = at;
+        }
+        let copula = is_copula(word(at));
+        let filler = usize::from(matches!(
+            word(at + 1),
+            "really" | "just" | "simply" | "very"
+        ));
+        let next = at + 1 + filler;
+        let not = word(next) == "not";
+        let more = usize::from(matches!(
+            word(next + 1),
+            "really" | "even" | "strictly" | "that" | "very" | "a" | "so"
+        ));
+        let refuses = copula
+            && ((not && is_approval(word(next + 1 + more)))
+                || (!not && is_refusal(word(next)) && word(next + 1) != "not"));
+        if refuses {
+            let negator = Negator {
+                at: if not { next } else { at },
+                soft: false,
+            };
+            let from = start.max(at.saturating_sub(REACH + 2));
+            for slot in before.get_mut(from..at).into_iter().flatten() {
+                slot.push(negator);
+            }
+        }
+    }
+}
+
+fn is_copula(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "are" | "was" | "were" | "be" | "being" | "seems" | "looks" | "do" | "does"
+    )
+}
+
+/// "is not needed", "are not worth it".
+fn is_approval(word: &str) -> bool {
+    matches!(
+        word,
+        "need"
+            | "needed"
+            | "necessary"
+            | "required"
+            | "useful"
+            | "worth"
+            | "good"
+            | "ok"
+            | "okay"
+            | "allowed"
+            | "acceptable"
+            | "appropriate"
+            | "suitable"
+            | "used"
+            | "helpful"
+            | "important"
+            | "matter"
+            | "relevant"
+            | "wanted"
+            | "correct"
+            | "right"
+            | "valid"
+            | "option"
+            | "idea"
+            | "solution"
+            | "applicable"
+    )
+}
+
+/// "is unnecessary", "would be overkill".
+fn is_refusal(word: &str) -> bool {
+    matches!(
+        word,
+        "unnecessary"
+            | "overkill"
+            | "pointless"
+            | "useless"
+            | "wrong"
+            | "wasteful"
+            | "irrelevant"
+            | "redundant"
+            | "unneeded"
+            | "forbidden"
+            | "banned"
+            | "optional"
+    )
 }
 
 /// Whether a word can negate, on its own or as the beginning of a pair.
@@ -184,10 +292,14 @@ pub(super) fn is_negator(word: &str) -> bool {
 }
 
 fn ends_clause(word: &str) -> bool {
+    word == "and" || begins_clause(word)
+}
+
+/// Whether a word opens a clause of its own.
+pub(super) fn begins_clause(word: &str) -> bool {
     matches!(
         word,
         "but"
-            | "and"
             | "although"
             | "though"
             | "however"
@@ -344,6 +456,27 @@ mod tests {
         ] {
             assert!(negated(text, "accuracy"), "{text}");
             assert!(!negated(text, "recall"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_called_unnecessary_is_negated_though_it_stands_first() {
+        for text in [
+            "a random split is not good enough",
+            "random splits are not really needed",
+            "a random split would be wrong",
+            "we ignore the random part",
+            "leave out the random part",
+        ] {
+            assert!(negated(text, "random"), "{text}");
+        }
+        for text in [
+            "a random split is good",
+            "a random split is not only good",
+            "random, and recall is not needed",
+            "a random split is never unnecessary",
+        ] {
+            assert!(!negated(text, "random"), "{text}");
         }
     }
 

@@ -61,7 +61,33 @@ pub(super) fn tokens(text: &str, base: usize, stems: &Stems) -> Vec<Token> {
         at += taken;
         gap = Gap::Joined;
     }
+    let mut out = without_fillers(out);
     join(&mut out, stems);
+    out
+}
+
+/// What speech is full of and writing is not: "um", "you know", "I mean", "sort of".
+fn without_fillers(tokens: Vec<Token>) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let word = token.word.as_str();
+        if matches!(
+            word,
+            "um" | "umm" | "uh" | "uhm" | "erm" | "hmm" | "basically"
+        ) {
+            continue;
+        }
+        let before = out.last().map_or("", |before| before.word.as_str());
+        let pair = matches!(
+            (before, word),
+            ("you", "know") | ("i", "mean") | ("sort" | "kind", "of")
+        );
+        if pair && token.gap != Gap::Clause {
+            out.pop();
+            continue;
+        }
+        out.push(token);
+    }
     out
 }
 
@@ -74,6 +100,8 @@ fn sign(c: char) -> Option<&'static str> {
         '%' => Some("%"),
         '@' => Some("at"),
         '&' => Some("and"),
+        '↑' => Some("up"),
+        '↓' => Some("down"),
         _ => None,
     }
 }
@@ -112,6 +140,8 @@ fn gap_after(gap: Gap, before: Option<Letter>, letter: Letter, next: Option<Lett
     let tight = touches(before) && touches(next);
     let spaced = |side: Option<Letter>| side.is_none_or(|l| l.c.is_whitespace());
     match letter.c {
+        // `p != q` is one clause.
+        '!' if next.is_some_and(|l| l.c == '=') => gap,
         ',' | ';' | ':' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '\u{2014}' | '!' | '?'
         | '…' | '→' | '⇒' | '。' | '、' => Gap::Clause,
         '.' if !tight => Gap::Clause,

@@ -1,8 +1,8 @@
 //! A text, read once: its tokens, sentences, concepts and negations.
 
 use super::lexicon::{ConceptIndex, Found, Lexicon};
-use super::negation::{is_trouble, Negation};
-use super::normal::{self, Token};
+use super::negation::{begins_clause, is_trouble, Negation};
+use super::normal::{self, Gap, Token};
 use super::pattern::{readings, Pattern};
 use super::sentence::sentences;
 use super::stem::Stems;
@@ -15,6 +15,8 @@ pub struct Reading {
     tokens: Vec<Token>,
     /// Ranges of tokens.
     sentences: Vec<Range<usize>>,
+    /// Ranges of tokens; each lies within a sentence.
+    clauses: Vec<Range<usize>>,
     found: Vec<Found>,
     /// Where each concept is said, by itself or by a narrower one.
     said: BTreeMap<ConceptIndex, Vec<Range<usize>>>,
@@ -31,6 +33,8 @@ pub(super) enum Window {
     Answer,
     /// By its number.
     Sentence(usize),
+    /// By its number among all clauses of the text.
+    Clause(usize),
 }
 
 impl Reading {
@@ -43,10 +47,12 @@ impl Reading {
             let from = tokens.len();
             let piece = text.get(bytes.clone()).unwrap_or_default();
             tokens.extend(normal::tokens(piece, bytes.start, &stems));
+            lexicon.mend(tokens.get_mut(from..).unwrap_or_default());
             if tokens.len() > from {
-                let sentence = from..tokens.len();
-                lexicon.find(&tokens, &sentence, &mut found);
-                ranges.push(sentence);
+                for sentence in breaths(&tokens, from..tokens.len()) {
+                    lexicon.find(&tokens, &sentence, &mut found);
+                    ranges.push(sentence);
+                }
             }
         }
         let mut said: BTreeMap<_, Vec<Range<usize>>> = BTreeMap::new();
@@ -77,9 +83,11 @@ impl Reading {
         }
         let form_end = |at: usize| form_ends.get(at).copied().flatten();
         let negation = Negation::read(&tokens, &ranges, form_end);
+        let clauses = clauses(&tokens, &ranges);
         Self {
             tokens,
             sentences: ranges,
+            clauses,
             found,
             said,
             places,
@@ -125,7 +133,24 @@ impl Reading {
         match window {
             Window::Answer => 0..self.tokens.len(),
             Window::Sentence(number) => self.sentences.get(number).cloned().unwrap_or(0..0),
+            Window::Clause(number) => self.clauses.get(number).cloned().unwrap_or(0..0),
         }
+    }
+
+    /// The sentences of a window.
+    pub(super) fn sentences_in(&self, window: Window) -> impl Iterator<Item = Window> {
+        let range = self.range(window);
+        let first = self.sentences.partition_point(|s| s.end <= range.start);
+        let end = self.sentences.partition_point(|s| s.start < range.end);
+        (first..end.max(first)).map(Window::Sentence)
+    }
+
+    /// The clauses of a window.
+    pub(super) fn clauses_in(&self, window: Window) -> impl Iterator<Item = Window> {
+        let range = self.range(window);
+        let first = self.clauses.partition_point(|c| c.end <= range.start);
+        let end = self.clauses.partition_point(|c| c.start < range.end);
+        (first..end.max(first)).map(Window::Clause)
     }
 
     /// Bytes of the original text that some tokens cover.
@@ -139,20 +164,18 @@ impl Reading {
         start..end
     }
 
-    /// Where a concept is said in a window and not negated.
-    pub(super) fn concept<'a>(
-        &'a self,
+    /// Where a concept is said in a window, negated or not.
+    pub(super) fn concept(
+        &self,
         concept: ConceptIndex,
         window: Window,
-        waived: &'a [usize],
-    ) -> impl Iterator<Item = Range<usize>> + 'a {
+    ) -> impl Iterator<Item = Range<usize>> + '_ {
         let range = self.range(window);
         let all = self.said.get(&concept).map_or(&[][..], Vec::as_slice);
         let first = all.partition_point(|place| place.start < range.start);
         all.iter()
             .skip(first)
             .take_while(move |place| place.start < range.end)
-            .filter(|place| !self.is_negated(place, waived))
             .cloned()
     }
 
@@ -189,6 +212,55 @@ impl Reading {
             .any(|token| is_trouble(&token.stem));
         self.negation.negates(place.start, trouble, waived)
     }
+}
+
+/// Words from which a sentence is too long to be one, as speech is that nobody punctuated.
+const BREATHLESS: usize = 45;
+/// Words that a part of such a sentence has at least, and at most.
+const BREATH: Range<usize> = 24..80;
+
+/// A sentence, or the parts of one that has no end: they begin where a speaker takes up a new
+/// thought.
+fn breaths(tokens: &[Token], sentence: Range<usize>) -> Vec<Range<usize>> {
+    if sentence.len() <= BREATHLESS {
+        return vec![sentence];
+    }
+    let mut out = Vec::new();
+    let mut start = sentence.start;
+    for at in sentence.clone() {
+        let fresh = tokens.get(at).is_some_and(|token| {
+            matches!(
+                token.word.as_str(),
+                "so" | "then" | "also" | "next" | "okay" | "ok" | "now" | "but" | "we" | "i"
+            )
+        });
+        let enough = at - start >= BREATH.start && sentence.end - at >= BREATH.start / 2;
+        if (fresh && enough) || at - start >= BREATH.end {
+            out.push(start..at);
+            start = at;
+        }
+    }
+    out.push(start..sentence.end);
+    out
+}
+
+/// Cuts sentences where punctuation or a word such as "but" begins a new clause.
+fn clauses(tokens: &[Token], sentences: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for sentence in sentences {
+        let mut start = sentence.start;
+        for at in sentence.clone().skip(1) {
+            let cuts = tokens
+                .get(at)
+                .is_some_and(|token| token.gap == Gap::Clause || begins_clause(&token.word));
+            if cuts && at > start {
+                out.push(start..at);
+                start = at;
+            }
+        }
+        out.push(start..sentence.end);
+    }
+    out
 }
 
 fn mark<T: Copy>(tokens: &mut [T], range: &Range<usize>, with: T) {

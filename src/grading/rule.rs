@@ -6,7 +6,7 @@ use super::number::{Unit, Wanted};
 use super::pattern::Pattern;
 use super::reading::Reading;
 use super::stem::Stems;
-use crate::content::{Id, Rule, Within};
+use crate::content::{Direction, Id, Rule, Said, Within};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -27,6 +27,11 @@ pub(super) enum Node {
     Phrase(Pattern, String),
     Number(Wanted, String),
     Group(Box<Group>),
+    /// Within so many words of each other.
+    Near(Vec<Node>, usize),
+    Change(Box<Node>, Direction),
+    /// The first happens before the second.
+    Before(Box<[Node; 2]>),
 }
 
 /// Every list that is not empty must hold.
@@ -37,6 +42,7 @@ pub(super) struct Group {
     pub(super) none: Vec<Node>,
     pub(super) order: Vec<Node>,
     pub(super) within: Option<Within>,
+    pub(super) said: Option<Said>,
 }
 
 /// What a rule finds in a text.
@@ -124,7 +130,21 @@ impl Compiler<'_> {
             none: self.nodes(&group.none),
             order: self.nodes(&group.order),
             within: group.within,
+            said: group.said,
         };
+        if let Some(near) = &group.near {
+            out.all.push(Node::Near(self.nodes(&near.of), near.words));
+        }
+        if let Some(change) = &group.change {
+            let of = Box::new(self.node(&change.of));
+            out.all.push(Node::Change(of, change.to));
+        }
+        for pair in group.before.windows(2) {
+            if let [first, then] = pair {
+                let pair = Box::new([self.node(first), self.node(then)]);
+                out.all.push(Node::Before(pair));
+            }
+        }
         if let Some(text) = &group.phrase {
             let pattern = Pattern::new(text, &self.stems);
             out.all.push(Node::Phrase(pattern, format!("“{text}”")));
@@ -152,7 +172,7 @@ impl Compiler<'_> {
 impl Group {
     /// Whether it only offers alternatives.
     pub(super) fn is_choice(&self) -> bool {
-        self.all.is_empty() && self.order.is_empty() && !self.any.is_empty()
+        self.all.is_empty() && self.order.is_empty() && !self.any.is_empty() && self.said.is_none()
     }
 
     /// Whether it asks for nothing.
@@ -179,6 +199,9 @@ fn collect_negating(node: &Node, out: &mut Vec<Pattern>) {
                 collect_negating(part, out);
             }
         }
+        Node::Near(parts, _) => parts.iter().for_each(|part| collect_negating(part, out)),
+        Node::Change(of, _) => collect_negating(of, out),
+        Node::Before(pair) => pair.iter().for_each(|part| collect_negating(part, out)),
         Node::Phrase(..) | Node::Concept(_) | Node::Number(..) => {}
     }
 }
@@ -196,6 +219,9 @@ fn impossible(node: &Node) -> bool {
         Node::Concept(_) => false,
         Node::Phrase(pattern, _) => pattern.is_empty(),
         Node::Number(wanted, _) => !wanted.value.is_finite() || wanted.tolerance < 0.0,
+        Node::Near(parts, _) => parts.is_empty() || parts.iter().any(impossible),
+        Node::Change(of, _) => impossible(of),
+        Node::Before(pair) => pair.iter().any(impossible),
         Node::Group(group) => {
             group.is_empty()
                 || group.all.iter().chain(&group.order).any(impossible)

@@ -20,6 +20,11 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut last: Option<Line> = None;
     let mut at = 0;
+    let widest = text
+        .lines()
+        .map(|line| line.trim_end().chars().count())
+        .max()
+        .unwrap_or_default();
     for raw in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
         let line = Line::read(raw, at);
         at += raw.len();
@@ -34,7 +39,9 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
             }
             continue;
         }
-        let continues = last.as_ref().is_some_and(|last| line.continues(last));
+        let continues = last
+            .as_ref()
+            .is_some_and(|last| line.continues(last, widest));
         match out.last_mut() {
             Some(open) if continues => open.end = line.content.end,
             _ => out.push(line.content.clone()),
@@ -51,6 +58,8 @@ struct Line {
     bulleted: bool,
     indent: usize,
     width: usize,
+    /// Characters of its first word.
+    first_word: usize,
     /// Begins like the middle of a sentence.
     low: bool,
     /// Ends like the end of one.
@@ -72,6 +81,10 @@ impl Line {
             bulleted,
             indent,
             width: raw.trim_end().chars().count(),
+            first_word: content
+                .split_whitespace()
+                .next()
+                .map_or(0, |word| word.chars().count()),
             low: content
                 .chars()
                 .next()
@@ -80,9 +93,12 @@ impl Line {
         }
     }
 
-    fn continues(&self, last: &Self) -> bool {
+    /// A line was wrapped if its first word had no room on the line before, which is about as long
+    /// as the longest line around.
+    fn continues(&self, last: &Self, widest: usize) -> bool {
         let hanging = last.bulleted && self.indent >= 2;
-        !self.bulleted && !last.closed && (hanging || (self.low && last.width >= WRAPPED))
+        let full = last.width >= WRAPPED && last.width + 1 + self.first_word > widest;
+        !self.bulleted && !last.closed && (hanging || (self.low && full))
     }
 }
 
@@ -231,6 +247,8 @@ mod tests {
             parts("- keep one in twenty\n  and correct\n- next"),
             ["keep one in twenty\n  and correct", "next"]
         );
+        let terse = "label is a click within the join window that the joiner waits for\nsplit by time with a gap of seven days because the labels come late, test after\ncalibrate per slice";
+        assert_eq!(parts(terse).len(), 2);
         let unwrapped = wrapped.replace('\n', "\n\n");
         assert_eq!(parts(&unwrapped).len(), 3);
     }

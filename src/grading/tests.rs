@@ -307,3 +307,51 @@ proptest! {
         prop_assert!(matcher.test(&text).hit, "{}", text);
     }
 }
+
+#[test]
+fn rules_can_ask_for_clause_nearness_direction_sequence_and_negation() {
+    let words = Lexicon::new(&lexicon());
+    let hits = |yaml: &str, text: &str| {
+        Matcher::compile(&rule(yaml), &words)
+            .unwrap()
+            .test(text)
+            .hit
+    };
+    let clause = "{all: [calibration, auction], within: clause}";
+    assert!(hits(clause, "drift, calibration for the auction"));
+    assert!(!hits(clause, "calibration, and the auction"));
+    assert!(!hits(clause, "calibration because the auction needs it"));
+
+    let near = "{near: {of: [calibration, auction, {phrase: bid}], words: 6}}";
+    assert!(hits(near, "the bid in the auction needs calibration"));
+    assert!(hits(near, "an auction with calibration of the bid"));
+    assert!(!hits(
+        near,
+        "calibration is one thing and what the auction does with it is the bid"
+    ));
+    assert!(!hits(near, "calibration of the bid"));
+
+    let up = "{change: {of: latency, to: up}}";
+    assert!(hits(up, "latency goes up"));
+    assert!(hits(up, "a higher p99"));
+    assert!(!hits(up, "latency drops"));
+    assert!(!hits(up, "latency does not increase"));
+    assert!(hits(
+        "{change: {of: latency, to: down}}",
+        "this reduces latency"
+    ));
+
+    let before = "{before: [canary, guardrail]}";
+    assert!(hits(before, "canary, then guardrail"));
+    assert!(hits(before, "guardrail after the canary"));
+    assert!(hits(before, "before any guardrail we run a canary"));
+    assert!(!hits(before, "guardrail, then canary"));
+    assert!(!hits(before, "canary after the guardrail"));
+
+    let skipped = "{all: [calibration], said: negated}";
+    assert!(hits(skipped, "we skip calibration"));
+    assert!(hits(skipped, "calibration is not needed"));
+    assert!(!hits(skipped, "calibration"));
+    assert!(!hits(skipped, "we never skip calibration"));
+    assert!(hits("{all: [calibration], said: either}", "no calibration"));
+}
