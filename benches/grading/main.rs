@@ -1,0 +1,54 @@
+//! How well and how fast answers are graded: `cargo bench --bench grading`.
+//!
+//! `-- --misses dev` prints, instead of the figures, every dev pair that the rules grade wrongly.
+//! For test it prints numbers only: whoever reads those texts would tune to them.
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::string_slice)]
+
+#[path = "../../tests/judged/mod.rs"]
+mod judged;
+mod misses;
+mod quality;
+mod speed;
+mod table;
+
+use greenroom::content::Library;
+use judged::answers::Answers;
+use judged::evaluation::Evaluation;
+use judged::mocks::Mocks;
+use judged::pairs::Cases;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    // `cargo test --all-targets` runs this too.
+    if !arguments.iter().any(|argument| argument == "--bench") {
+        return;
+    }
+    let library = Library::open(&[], None);
+    let answers = Answers::read();
+    let mocks = Mocks::read();
+    let ids = answers.sheaves.iter().map(|sheaf| &sheaf.case);
+    let cases = Cases::of(
+        &library,
+        ids.chain(mocks.mocks.iter().map(|mock| &mock.case)),
+    );
+    let pairs = cases.pairs(&answers);
+    for fault in answers.check(&library).iter().chain(&mocks.check(&library)) {
+        println!("fault: {fault}");
+    }
+    if let Some(at) = arguments.iter().position(|argument| argument == "--misses") {
+        let verdicts = cases.judge(&pairs);
+        misses::print(arguments.get(at + 1).map(String::as_str), &pairs, &verdicts);
+        return;
+    }
+    if pairs.is_empty() {
+        println!("No labelled answers in tests/data/labelled.\n");
+    } else {
+        quality::answers(&Evaluation::of(&cases, &pairs));
+    }
+    if mocks.mocks.is_empty() {
+        println!("No labelled mocks in tests/data/mocks.\n");
+    } else {
+        quality::mocks(&mocks.score(&library, &cases));
+    }
+    speed::print(&library);
+}

@@ -1,0 +1,327 @@
+//! Whole mocks, labelled by hand: files, scores, and how well the two agree.
+
+use super::answers::Voice;
+use super::pairs::Cases;
+use super::rank::{kappa, ordered, within, Rated};
+use super::{files, folder};
+use greenroom::content::{self, Id, Level, Library, Step};
+use greenroom::grading::{score, Answer, Clocked, Sheet};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) const LEAST_MOCKS: usize = 30;
+/// Minutes of the mocks' clock.
+const CLOCK: u32 = 45;
+/// The dimension that only a clock can score, so its label may be left out.
+const STRUCTURE: &str = "structure";
+
+/// `<case>/<name>.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Mock {
+    pub(crate) case: Id,
+    pub(crate) writer: String,
+    pub(crate) split: Side,
+    /// weak, middling, strong, stuffed, off-topic, or anything else.
+    pub(crate) profile: String,
+    pub(crate) level: Level,
+    /// The file of the same case with the same content in another voice.
+    #[serde(default)]
+    pub(crate) twin: Option<String>,
+    #[serde(default)]
+    pub(crate) voice: Option<Voice>,
+    pub(crate) steps: BTreeMap<Step, String>,
+    #[serde(default)]
+    pub(crate) minutes: Option<BTreeMap<Step, f64>>,
+    /// 1 to 4 by dimension.
+    pub(crate) labels: BTreeMap<Id, u8>,
+    #[serde(skip)]
+    pub(crate) name: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Side {
+    Dev,
+    Test,
+}
+
+pub(crate) struct Mocks {
+    pub(crate) mocks: Vec<Mock>,
+    pub(crate) faults: Vec<String>,
+}
+
+impl Mocks {
+    pub(crate) fn read() -> Self {
+        let (mut mocks, mut faults) = (Vec::new(), Vec::new());
+        for file in files(&folder("mocks")) {
+            let label = file.label();
+            let read = content::read(&file.path, &label)
+                .and_then(|text| content::parse::<Mock>(&text, &label));
+            match read {
+                Ok(mock) => {
+                    if mock.case != *file.case {
+                        faults.push(format!("{label}: the case is not that of the folder"));
+                    }
+                    let name = file.stem;
+                    mocks.push(Mock { name, ..mock });
+                }
+                Err(fault) => faults.push(fault.to_string()),
+            }
+        }
+        Self { mocks, faults }
+    }
+
+    pub(crate) fn check(&self, library: &Library) -> Vec<String> {
+        let mut faults = self.faults.clone();
+        for mock in &self.mocks {
+            let place = format!("{}/{}.yaml", mock.case, mock.name);
+            let found = self.faults_of(mock, library);
+            faults.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
+        }
+        let side = |wanted: Side| -> BTreeSet<&String> {
+            let on = self.mocks.iter().filter(|mock| mock.split == wanted);
+            on.map(|mock| &mock.writer).collect()
+        };
+        for writer in side(Side::Dev).intersection(&side(Side::Test)) {
+            faults.push(format!("mocks: `{writer}` is in dev and in test"));
+        }
+        faults
+    }
+
+    fn faults_of(&self, mock: &Mock, library: &Library) -> Vec<String> {
+        let mut faults = Vec::new();
+        if let Err(fault) = library.case(mock.case.as_str()) {
+            faults.push(fault.to_string());
+        }
+        let known: BTreeSet<&Id> = library.rubric().dimensions.iter().map(|d| &d.id).collect();
+        for (dimension, label) in &mock.labels {
+            if !known.contains(dimension) {
+                faults.push(format!("no dimension `{dimension}`"));
+            }
+            if !(1..=4).contains(label) {
+                faults.push(format!("the label of `{dimension}` is not 1 to 4"));
+            }
+        }
+        for dimension in known {
+            if *dimension != STRUCTURE && !mock.labels.contains_key(dimension) {
+                faults.push(format!("no label of `{dimension}`"));
+            }
+        }
+        if mock.labels.contains_key(STRUCTURE) && mock.minutes.is_none() {
+            faults.push("a label of `structure` needs minutes".to_owned());
+        }
+        if let Some(twin) = &mock.twin {
+            if self.named(&mock.case, twin).is_none() {
+                faults.push(format!("no twin `{twin}`"));
+            }
+        }
+        faults
+    }
+
+    fn named(&self, case: &Id, name: &str) -> Option<usize> {
+        self.mocks
+            .iter()
+            .position(|mock| mock.case == *case && mock.name == name)
+    }
+
+    /// Every mock, scored as the product does at its level.
+    pub(crate) fn score<'a>(&'a self, library: &Library, cases: &Cases) -> Agreement<'a> {
+        let scored = self.mocks.iter().filter_map(|mock| {
+            let case = cases.case(&mock.case)?;
+            let graded = cases.rules(&mock.case)?.grade(&Answer {
+                steps: mock.steps.clone(),
+                elsewhere: String::new(),
+            });
+            let clocked = mock.clocked(library);
+            let rubric = library.rubric();
+            let sheet = score(case, rubric, &graded, clocked.as_ref(), mock.level);
+            Some(Scored { mock, sheet })
+        });
+        Agreement {
+            scored: scored.collect(),
+        }
+    }
+}
+
+impl Mock {
+    fn clocked(&self, library: &Library) -> Option<Clocked> {
+        let minutes = self.minutes.as_ref()?;
+        let framework = library.framework();
+        Some(Clocked {
+            used: minutes
+                .iter()
+                .map(|(step, minutes)| (*step, (minutes * 60.0) as u32))
+                .collect(),
+            budget: Step::ALL
+                .into_iter()
+                .map(|step| (step, framework.seconds(step, CLOCK)))
+                .collect(),
+        })
+    }
+
+    /// Share of the lines that are list entries: tells the bullets from the spoken twin where the
+    /// files do not say which is which.
+    fn bullets(&self) -> f64 {
+        let lines = || {
+            let lines = self.steps.values().flat_map(|text| text.lines());
+            lines.map(str::trim).filter(|line| !line.is_empty())
+        };
+        let listed = lines()
+            .filter(|line| line.starts_with(['-', '*', '•']))
+            .count();
+        super::figures::share(listed, lines().count()).unwrap_or_default()
+    }
+
+    fn is_fake(&self) -> bool {
+        matches!(self.profile.as_str(), "stuffed" | "stuffing" | "off-topic")
+    }
+}
+
+pub(crate) struct Scored<'a> {
+    pub(crate) mock: &'a Mock,
+    pub(crate) sheet: Sheet,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MockMeasure {
+    WithinOne,
+    Exact,
+    /// Mocks of one case whose labels are two or more apart, in the same order by score.
+    Ordered,
+    Kappa,
+    /// Stuffed and off-topic mocks with a total under that of each strong one.
+    StuffedUnderStrong,
+    /// The worst case of a spoken twin: its total less that of the one in bullets.
+    SpokenGap,
+}
+
+impl MockMeasure {
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::WithinOne => "dimension scores within one",
+            Self::Exact => "dimension scores exact",
+            Self::Ordered => "ordered right, labels two or more apart",
+            Self::Kappa => "quadratic weighted kappa",
+            Self::StuffedUnderStrong => "stuffed or off-topic under strong",
+            Self::SpokenGap => "spoken twin less bullets, points, worst",
+        }
+    }
+}
+
+/// Two mocks with the same content.
+pub(crate) struct Twins<'a> {
+    pub(crate) spoken: &'a Scored<'a>,
+    pub(crate) bullets: &'a Scored<'a>,
+}
+
+impl Twins<'_> {
+    pub(crate) fn gap(&self) -> f64 {
+        self.spoken.sheet.total - self.bullets.sheet.total
+    }
+}
+
+pub(crate) struct Agreement<'a> {
+    pub(crate) scored: Vec<Scored<'a>>,
+}
+
+impl<'a> Agreement<'a> {
+    /// None for the side: all mocks.
+    pub(crate) fn value(&'a self, measure: MockMeasure, side: Option<Side>) -> Option<f64> {
+        match measure {
+            MockMeasure::WithinOne => within(&self.rated(side), 1),
+            MockMeasure::Exact => within(&self.rated(side), 0),
+            MockMeasure::Ordered => self.ordered(side),
+            MockMeasure::Kappa => kappa(&self.rated(side)),
+            MockMeasure::StuffedUnderStrong => self.stuffed_under_strong(side),
+            MockMeasure::SpokenGap => self
+                .twins(side)
+                .iter()
+                .map(Twins::gap)
+                .min_by(f64::total_cmp),
+        }
+    }
+
+    pub(crate) fn on(&self, side: Option<Side>) -> impl Iterator<Item = &Scored<'a>> {
+        self.scored
+            .iter()
+            .filter(move |scored| side.is_none_or(|side| scored.mock.split == side))
+    }
+
+    /// Every dimension that has a label and a score.
+    fn rated(&self, side: Option<Side>) -> Vec<Rated> {
+        self.on(side)
+            .flat_map(|scored| scored.mock.labels.keys().filter_map(|id| scored.rated(id)))
+            .collect()
+    }
+
+    fn ordered(&self, side: Option<Side>) -> Option<f64> {
+        let mut groups: BTreeMap<(&Id, &Id), Vec<Rated>> = BTreeMap::new();
+        for scored in self.on(side) {
+            for id in scored.mock.labels.keys() {
+                let group = groups.entry((&scored.mock.case, id)).or_default();
+                group.extend(scored.rated(id));
+            }
+        }
+        let (right, all) = groups
+            .values()
+            .map(|group| ordered(group))
+            .fold((0, 0), |sum, more| (sum.0 + more.0, sum.1 + more.1));
+        super::figures::share(right, all)
+    }
+
+    fn stuffed_under_strong(&self, side: Option<Side>) -> Option<f64> {
+        let strong: Vec<f64> = self
+            .on(side)
+            .filter(|scored| scored.mock.profile == "strong")
+            .map(|scored| scored.sheet.total)
+            .collect();
+        let fakes: Vec<f64> = self
+            .on(side)
+            .filter(|scored| scored.mock.is_fake())
+            .map(|scored| scored.sheet.total)
+            .collect();
+        let under = fakes
+            .iter()
+            .map(|fake| strong.iter().filter(|strong| fake < strong).count())
+            .sum();
+        super::figures::share(under, fakes.len() * strong.len())
+    }
+
+    /// Each pair of twins once, though both may name the other.
+    pub(crate) fn twins(&'a self, side: Option<Side>) -> Vec<Twins<'a>> {
+        let mut seen = BTreeSet::new();
+        let mut twins = Vec::new();
+        for one in self.on(side) {
+            let Some(name) = &one.mock.twin else { continue };
+            let other = self
+                .scored
+                .iter()
+                .find(|other| other.mock.case == one.mock.case && other.mock.name == *name);
+            let Some(other) = other else { continue };
+            let (a, b) = (&one.mock.name, &other.mock.name);
+            if seen.insert((&one.mock.case, a.min(b), a.max(b))) {
+                let spoken_first = match (one.mock.voice, other.mock.voice) {
+                    (Some(Voice::Spoken), _) => true,
+                    (_, Some(Voice::Spoken)) => false,
+                    _ => one.mock.bullets() < other.mock.bullets(),
+                };
+                let (spoken, bullets) = if spoken_first {
+                    (one, other)
+                } else {
+                    (other, one)
+                };
+                twins.push(Twins { spoken, bullets });
+            }
+        }
+        twins
+    }
+}
+
+impl Scored<'_> {
+    fn rated(&self, dimension: &Id) -> Option<Rated> {
+        let label = *self.mock.labels.get(dimension)?;
+        let score = self.sheet.dimension(dimension.as_str())?.score?;
+        Some(Rated { label, score })
+    }
+}

@@ -1,0 +1,50 @@
+//! How well scores of 1 to 4 follow labels of 1 to 4.
+
+/// A label by hand beside the score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rated {
+    pub(crate) label: u8,
+    pub(crate) score: u8,
+}
+
+/// Share of the scores at most `off` from their label.
+pub(crate) fn within(rated: &[Rated], off: u8) -> Option<f64> {
+    let near = rated
+        .iter()
+        .filter(|rated| rated.label.abs_diff(rated.score) <= off)
+        .count();
+    super::figures::share(near, rated.len())
+}
+
+/// Of all pairs whose labels are two or more apart, how many scores stand in the same order.
+/// `(right, all)`, to be added up over groups.
+pub(crate) fn ordered(rated: &[Rated]) -> (usize, usize) {
+    let (mut right, mut all) = (0, 0);
+    for (at, a) in rated.iter().enumerate() {
+        for b in rated.iter().skip(at + 1) {
+            if a.label.abs_diff(b.label) >= 2 {
+                all += 1;
+                right += usize::from(
+                    a.score != b.score && a.label.cmp(&b.label) == a.score.cmp(&b.score),
+                );
+            }
+        }
+    }
+    (right, all)
+}
+
+/// Cohen's kappa with quadratic weights (Cohen 1968): one minus the squared distance seen over the
+/// squared distance that the two margins alone would give.
+pub(crate) fn kappa(rated: &[Rated]) -> Option<f64> {
+    let squared = |a: u8, b: u8| f64::from(a.abs_diff(b)).powi(2);
+    let seen: f64 = rated
+        .iter()
+        .map(|rated| squared(rated.label, rated.score))
+        .sum();
+    let mut chance = 0.0;
+    for a in rated {
+        chance += rated.iter().map(|b| squared(a.label, b.score)).sum::<f64>();
+    }
+    let expected = chance / rated.len().max(1) as f64;
+    (expected > 0.0).then(|| 1.0 - seen / expected)
+}
