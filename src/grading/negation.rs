@@ -78,6 +78,7 @@ struct Open {
 impl Open {
     /// Ends what a token ends.
     fn pass(&mut self, token: &Token, at: usize) {
+        self.negators.retain(|reach| at < reach.tokens.end);
         let word = token.word.as_str();
         if token.gap == Gap::Clause || ends_clause(word) {
             self.negators.clear();
