@@ -63,7 +63,8 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     if args.json {
         let items = sheet.items.iter_mut().flat_map(|item| &mut item.evidence);
         let flags = sheet.flags.iter_mut().flat_map(|flag| &mut flag.evidence);
-        for evidence in items.chain(flags) {
+        let decisions = sheet.tradeoffs.iter_mut().map(|own| &mut own.evidence);
+        for evidence in items.chain(flags).chain(decisions) {
             written.place(evidence);
         }
         out::json(&Document {

@@ -7,6 +7,7 @@
 //! bytes: there is no clock, no file and no chance in here.
 
 mod cap;
+mod copied;
 mod eval;
 mod flags;
 mod fold;
@@ -22,8 +23,10 @@ mod rule;
 mod score;
 mod sentence;
 mod sheet;
+mod slips;
 mod stem;
 mod structure;
+mod tradeoff;
 mod verdict;
 
 #[cfg(test)]
@@ -38,5 +41,7 @@ pub use reading::Reading;
 pub use rule::{Match, Matcher};
 pub use score::score;
 pub use sheet::{Decision, DimensionScore, ItemScore, Sheet, SCHEMA_VERSION};
+pub use slips::{Slip, SlipKind};
 pub use structure::Clocked;
+pub use tradeoff::Tradeoff;
 pub use verdict::{Answer, Evidence, Graded, ItemVerdict, Verdict};
