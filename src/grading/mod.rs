@@ -9,6 +9,7 @@
 mod cap;
 mod copied;
 mod eval;
+mod explain;
 mod flags;
 mod fold;
 mod judge;
@@ -34,6 +35,7 @@ mod fixtures;
 #[cfg(test)]
 mod tests;
 
+pub use explain::{Explained, Look, Part};
 pub use flags::{Flag, FlagKind};
 pub use judge::{CaseRules, UnknownConcept};
 pub use lexicon::Lexicon;
