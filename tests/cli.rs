@@ -903,3 +903,73 @@ fn what_cannot_be_saved_is_said_and_is_a_failure() {
     fs::remove_file(file).unwrap();
     home.run(&["today"]).ok();
 }
+
+#[test]
+fn disputes_go_out_a_line_each() {
+    let home = Home::new();
+    home.run(&["export", "disputes"]).ok();
+    mock(&home, false);
+    let history = home.run(&["history", "--json"]).ok().json();
+    let text = history.to_string();
+    let at = text.find("\"mock\":\"").expect("a mock") + 8;
+    let name: String = text[at..].chars().take_while(|c| *c != '"').collect();
+    let setup = greenroom::desk::Setup {
+        paths: greenroom::desk::Paths {
+            data: home.path("data"),
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    let now = "2026-11-21T13:00:00Z".parse().unwrap();
+    let mut desk = greenroom::desk::Desk::open(setup, now).unwrap();
+    let (_, debrief) = desk.debrief(&name).unwrap();
+    let item = debrief.sheet.items[0].clone();
+    desk.dispute(&name, item.id.as_str(), "missed", "I said “it”\ntwice", now);
+    drop(desk);
+
+    let ran = home.run(&["export", "disputes"]).ok();
+    assert_eq!(ran.out.lines().count(), 1);
+    let line: Value = serde_json::from_str(ran.out.trim()).unwrap();
+    assert_eq!(line["schema_version"], 1);
+    assert_eq!(line["case"], CASE);
+    assert_eq!(line["item"], item.id.as_str());
+    assert_eq!(line["step"], item.step.id());
+    assert!(!line["point"].as_str().unwrap().is_empty());
+    assert_eq!(line["words"], "I said “it”\ntwice");
+    assert_eq!(
+        (&line["machine"], &line["yours"]),
+        (&"missed".into(), &"hit".into())
+    );
+    assert_eq!(
+        line["evidence"],
+        serde_json::to_value(&item.evidence).unwrap()
+    );
+    assert_eq!(line["hash"].as_str().unwrap().len(), 16);
+    assert_eq!(line["at"], "2026-11-21T13:00:00Z");
+    home.run(&["export", "disputes", "own.jsonl"]).ok();
+    assert_eq!(fs::read_to_string(home.path("own.jsonl")).unwrap(), ran.out);
+    home.run(&["export", "disputes", "a", "--out", "b"])
+        .fails(2);
+}
+
+#[test]
+fn an_item_is_explained_part_by_part() {
+    let home = Home::new();
+    home.file("answer.md", ANSWER);
+    let explain = |item: &str, json: bool| {
+        let mut args = vec!["grade", CASE, "--answer", "answer.md", "--explain", item];
+        args.extend(json.then_some("--json"));
+        home.run(&args)
+    };
+    explain("choice-with-reason", false)
+        .ok()
+        .says("choice-with-reason · must · model")
+        .says("The rule, held against model")
+        .says("not found");
+    let json = explain("choice-with-reason", true).ok().json();
+    assert_eq!(json["id"], "choice-with-reason");
+    assert!(json["looks"][0]["rule"]["parts"].is_array());
+    explain("choice-with-reasn", false)
+        .fails(2)
+        .complains("did you mean `choice-with-reason`?");
+}

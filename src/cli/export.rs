@@ -30,6 +30,14 @@ enum What {
     Json(To),
     /// Your reviews, as CSV
     Csv(To),
+    /// Verdicts that you disputed, a line of JSON each
+    Disputes {
+        /// Into this file; the same as --out
+        #[arg(conflicts_with = "out")]
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        to: To,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -48,12 +56,16 @@ pub(super) fn skeleton(shell: &Shell) -> Outcome {
 pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     let desk = shell.desk()?;
     let (text, to) = match &args.what {
-        What::Mock { id, to } => (mock(&desk, id)?, to),
-        What::Notes(to) => (leave::notes(&desk.notes()), to),
-        What::Json(to) => (events(&desk)?, to),
-        What::Csv(to) => (leave::reviews(desk.reviews().iter()), to),
+        What::Mock { id, to } => (mock(&desk, id)?, &to.out),
+        What::Notes(to) => (leave::notes(&desk.notes()), &to.out),
+        What::Json(to) => (events(&desk)?, &to.out),
+        What::Csv(to) => (leave::reviews(desk.reviews().iter()), &to.out),
+        What::Disputes { file, to } => {
+            let to = if file.is_some() { file } else { &to.out };
+            (disputes(&desk)?, to)
+        }
     };
-    match to.out.as_deref().filter(|path| *path != Path::new("-")) {
+    match to.as_deref().filter(|path| *path != Path::new("-")) {
         Some(path) => {
             write(path, &text)?;
             out::murmur(&format!("Written: {}\n", path.display()));
@@ -77,6 +89,16 @@ fn mock(desk: &Desk, id: &str) -> Outcome<String> {
         library.framework(),
         library.rubric(),
     ))
+}
+
+fn disputes(desk: &Desk) -> Outcome<String> {
+    let mut text = String::new();
+    for line in desk.disputes() {
+        let json = serde_json::to_string(&line);
+        text.push_str(&json.map_err(|error| Failure::data(error.to_string()))?);
+        text.push('\n');
+    }
+    Ok(text)
 }
 
 fn events(desk: &Desk) -> Outcome<String> {

@@ -3,7 +3,7 @@
 use super::exit::{Exit, Failure, Outcome};
 use super::page::count;
 use super::shell::{known_case, page, Shell};
-use super::{clock, input, out, sheet};
+use super::{clock, explain, input, out, sheet};
 use crate::content::{Framework, Level, Step};
 use crate::grading::{score, Answer, CaseRules, Evidence, Sheet};
 use crate::markdown;
@@ -24,6 +24,9 @@ pub(super) struct Args {
     /// Every item, with what was looked for and what it teaches
     #[arg(long)]
     why: bool,
+    /// How the rule of one item read the answer, part by part
+    #[arg(long, value_name = "ITEM", conflicts_with_all = ["why", "level"])]
+    explain: Option<String>,
     /// As JSON
     #[arg(long)]
     json: bool,
@@ -51,6 +54,9 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
         let lines: Vec<String> = unknown.iter().map(ToString::to_string).collect();
         Failure::data(format!("{}: {}", args.case, lines.join("; ")))
     })?;
+    if let Some(item) = &args.explain {
+        return explain::run(&case, &rules, &written, item, args.json);
+    }
     let level = args.level.unwrap_or_else(|| {
         let plan = desk.plan_settings();
         plan.map_or_else(
@@ -63,7 +69,8 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     if args.json {
         let items = sheet.items.iter_mut().flat_map(|item| &mut item.evidence);
         let flags = sheet.flags.iter_mut().flat_map(|flag| &mut flag.evidence);
-        for evidence in items.chain(flags) {
+        let decisions = sheet.tradeoffs.iter_mut().map(|own| &mut own.evidence);
+        for evidence in items.chain(flags).chain(decisions) {
             written.place(evidence);
         }
         out::json(&Document {
@@ -85,8 +92,8 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
 
 /// A written answer, taken apart.
 #[derive(Debug, Default)]
-struct Written {
-    answer: Answer,
+pub(super) struct Written {
+    pub(super) answer: Answer,
     warnings: Vec<String>,
     /// Pieces of each text: where they begin in it, where in the input, and their length.
     pieces: BTreeMap<Option<Step>, Vec<(usize, usize, usize)>>,
@@ -141,7 +148,7 @@ impl Written {
     }
 
     /// Bytes of the step's text become bytes of the input.
-    fn place(&self, evidence: &mut Evidence) {
+    pub(super) fn place(&self, evidence: &mut Evidence) {
         let pieces = self.pieces.get(&evidence.step);
         let of = |at: usize| {
             let mut all = pieces.into_iter().flatten().rev();

@@ -7,6 +7,7 @@ mod debrief;
 mod diagram;
 mod drill;
 mod exit;
+mod explain;
 mod export;
 mod grade;
 mod history;

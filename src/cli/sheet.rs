@@ -72,6 +72,17 @@ pub(super) fn items(page: &mut Page, sheet: &Sheet, case: Option<&Case>, why: bo
             ));
         }
     }
+    if !sheet.tradeoffs.is_empty() {
+        page.heading(&format!("Argued decisions ({})", sheet.tradeoffs.len()));
+        for own in &sheet.tradeoffs {
+            let turns = if own.staff {
+                " · says what would turn it"
+            } else {
+                ""
+            };
+            page.item("  + ", &format!("{}{turns}", quote(&own.evidence.text)));
+        }
+    }
     let flags = &sheet.flags;
     if !flags.is_empty() {
         page.heading("Red flags");

@@ -3,6 +3,7 @@
 use super::{Id, Level, Rule, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// `case.yaml`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -243,6 +244,14 @@ pub struct Reference {
     pub shows: String,
     /// How the reference was checked.
     pub checked: String,
+}
+
+impl Item {
+    /// A hash of what the item says and asks for: a dispute of it knows what was disputed.
+    pub fn hash(&self) -> String {
+        let text = serde_json::to_string(self).unwrap_or_default();
+        format!("{:016x}", xxh3_64(text.as_bytes()))
+    }
 }
 
 impl Case {

@@ -4,11 +4,11 @@ use super::Desk;
 use crate::content::{Level, Step};
 use crate::grading::Decision;
 use crate::mock::{Debrief, Record, Segment, Session, Setting};
-use crate::progress::{Dispute, Event, Filter, Kind, Lease, MockBegin, MockEnd, MockMark};
+use crate::progress::{Event, Filter, Kind, Lease, MockBegin, MockEnd, MockMark};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a mock is started with.
 #[derive(Clone, Debug, PartialEq)]
@@ -265,40 +265,6 @@ impl Desk {
             said,
         };
         self.write(mark, now);
-    }
-
-    /// The learner disagrees with the machine about an item; both are kept.
-    pub fn dispute(
-        &mut self,
-        mock: &str,
-        item: &str,
-        machine: &str,
-        text: &str,
-        now: DateTime<Utc>,
-    ) {
-        let yours = if machine == "hit" { "missed" } else { "hit" };
-        let dispute = Dispute {
-            mock: Some(mock.to_owned()),
-            drill: None,
-            item: item.to_owned(),
-            machine: machine.to_owned(),
-            yours: yours.to_owned(),
-            text: text.to_owned(),
-        };
-        self.write(dispute, now);
-    }
-
-    /// Items of a mock whose verdict the learner disputed.
-    pub fn disputed(&self, mock: &str) -> BTreeSet<String> {
-        let filter = Filter::of(Kind::Dispute).about(mock);
-        let events = self.journal.events(&filter).unwrap_or_default();
-        events
-            .into_iter()
-            .filter_map(|stored| match stored.event {
-                Event::Dispute(dispute) => Some(dispute.item),
-                _ => None,
-            })
-            .collect()
     }
 
     /// Whether the learner has attempted this case in a mock or a sprint.

@@ -3,6 +3,7 @@
 
 mod cases;
 mod config;
+mod disputes;
 mod drills;
 mod mocks;
 mod paths;
@@ -15,6 +16,7 @@ mod today;
 
 pub use cases::CaseStand;
 pub use config::Config;
+pub use disputes::DisputeLine;
 pub use drills::Practice;
 pub use mocks::{MockBrief, NewMock};
 pub use paths::Paths;

@@ -1,7 +1,7 @@
 //! The stable JSON of a debrief.
 
 use crate::content::{Id, Level};
-use crate::grading::{Decision, DimensionScore, Flag, ItemScore};
+use crate::grading::{Decision, DimensionScore, Flag, ItemScore, Tradeoff};
 use crate::mock::{Debrief, FactReport, MissedItem, Record, StepTime};
 use serde::Serialize;
 
@@ -22,6 +22,8 @@ pub struct Document<'a> {
     pub dimensions: &'a [DimensionScore],
     pub items: &'a [ItemScore],
     pub flags: &'a [Flag],
+    /// Decisions that are argued for.
+    pub tradeoffs: &'a [Tradeoff],
     pub time: &'a [StepTime],
     pub facts: &'a [FactReport],
     pub missed: Vec<Missed<'a>>,
@@ -63,6 +65,7 @@ pub fn document<'a>(record: &'a Record, debrief: &'a Debrief) -> Document<'a> {
         dimensions: &sheet.dimensions,
         items: &sheet.items,
         flags: &sheet.flags,
+        tradeoffs: &sheet.tradeoffs,
         time: &debrief.time,
         facts: &debrief.facts,
         missed: debrief.missed.iter().map(missed).collect(),

@@ -80,6 +80,11 @@ fn share(part: usize, whole: usize) -> f64 {
     float(part) / float(whole).max(1.0)
 }
 
+/// Whether a sentence is nothing but terms.
+pub(super) fn is_list(reading: &Reading, sentence: usize) -> bool {
+    listed(reading, sentence) > LINKED
+}
+
 /// Different concepts of a sentence that is a list of terms, else 0.
 fn listed(reading: &Reading, sentence: usize) -> usize {
     let Some(range) = reading.sentences().get(sentence) else {

@@ -1,4 +1,4 @@
-//! Red flags: what a case calls one, and a step left empty.
+//! Red flags: what a case calls one, what holds for every case, and a step left empty.
 
 use super::verdict::{Evidence, Graded, Verdict};
 use crate::content::{Case, Id, Kind, Rubric, Step};
@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub enum FlagKind {
     /// A rubric item of the case.
     Item,
+    /// One that holds for every case.
+    General,
     /// A step that a design cannot do without has no text.
     EmptyStep,
     /// Terms without sentences.
@@ -60,6 +62,23 @@ pub(super) fn flags(case: &Case, rubric: &Rubric, graded: &Graded) -> Vec<Flag> 
             })
         })
         .collect();
+    // What is missing costs once: a red flag of the case in the same step has it already.
+    let named = |step: Step| flags.iter().any(|flag| flag.step == Some(step));
+    let general: Vec<Flag> = graded
+        .slips
+        .iter()
+        .filter(|slip| !slip.evidence.is_empty() || !named(slip.kind.step()))
+        .map(|slip| Flag {
+            id: Id::from(slip.kind.id()),
+            kind: FlagKind::General,
+            step: Some(slip.kind.step()),
+            dimension: Some(Id::from(slip.kind.dimension()))
+                .filter(|id| rubric.dimension(id.as_str()).is_some()),
+            point: slip.kind.point().to_owned(),
+            evidence: slip.evidence.clone(),
+        })
+        .collect();
+    flags.extend(general);
     for (step, id, point) in NEEDED {
         if graded.words.get(&step).copied().unwrap_or_default() == 0 {
             flags.push(Flag {

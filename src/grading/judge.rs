@@ -2,7 +2,10 @@
 //! learner's own words as evidence.
 
 use super::cap::{self, Claim};
+use super::copied::{self, Copied};
 use super::eval::{self, Finding};
+use super::slips::Watch;
+use super::tradeoff;
 use super::verdict::{Answer, Evidence, Graded, ItemVerdict, Verdict};
 use super::{Lexicon, Matcher, Reading};
 use crate::content::{Case, Id, Item, Kind, Step};
@@ -31,23 +34,26 @@ impl fmt::Display for UnknownConcept {
 #[derive(Clone, Debug)]
 pub struct CaseRules {
     lexicon: Lexicon,
-    items: Vec<ItemRules>,
+    pub(super) items: Vec<ItemRules>,
+    copied: Copied,
+    watch: Watch,
 }
 
 #[derive(Clone, Debug)]
-struct ItemRules {
-    id: Id,
-    step: Step,
+pub(super) struct ItemRules {
+    pub(super) id: Id,
+    pub(super) step: Step,
     kind: Kind,
-    matcher: Matcher,
-    wrong: Vec<Matcher>,
+    pub(super) matcher: Matcher,
+    pub(super) wrong: Vec<Matcher>,
 }
 
 /// A text of the answer, read.
-struct Place<'a> {
-    step: Option<Step>,
-    text: &'a str,
-    reading: Reading,
+pub(super) struct Place<'a> {
+    pub(super) step: Option<Step>,
+    pub(super) text: &'a str,
+    /// Without what was copied from the case.
+    pub(super) reading: Reading,
 }
 
 impl CaseRules {
@@ -64,8 +70,12 @@ impl CaseRules {
             }
         }
         if unknown.is_empty() {
-            let lexicon = lexicon.clone();
-            Ok(Self { lexicon, items })
+            Ok(Self {
+                lexicon: lexicon.clone(),
+                items,
+                copied: Copied::of(case, lexicon),
+                watch: Watch::new(case, lexicon),
+            })
         } else {
             Err(unknown)
         }
@@ -108,15 +118,28 @@ impl CaseRules {
             .iter()
             .filter_map(|place| Some((place.step?, place.reading.words())))
             .collect();
+        let tradeoffs = if stuffed {
+            Vec::new()
+        } else {
+            let clarified = places
+                .first()
+                .map(|place| tradeoff::said_in(&place.reading));
+            let texts = places
+                .iter()
+                .map(|place| (place.step, place.text, &place.reading));
+            tradeoff::tradeoffs(texts, &clarified.unwrap_or_default())
+        };
         Graded {
             items,
             words,
             stuffed,
+            tradeoffs,
+            slips: self.watch.slips(&places),
         }
     }
 
     /// The seven steps in order, then the text of no step.
-    fn read<'a>(&self, answer: &'a Answer) -> Vec<Place<'a>> {
+    pub(super) fn read<'a>(&self, answer: &'a Answer) -> Vec<Place<'a>> {
         let text = |step: Step| answer.steps.get(&step).map_or("", String::as_str);
         Step::ALL
             .into_iter()
@@ -125,9 +148,20 @@ impl CaseRules {
             .map(|(step, text)| Place {
                 step,
                 text,
-                reading: self.lexicon.read(text),
+                reading: self.read_own(text),
             })
             .collect()
+    }
+
+    /// A text without what it copies from the case.
+    fn read_own(&self, text: &str) -> Reading {
+        let reading = self.lexicon.read(text);
+        let copied = self.copied.find(reading.tokens());
+        if copied.is_empty() {
+            reading
+        } else {
+            self.lexicon.read(&copied::blank(text, &copied))
+        }
     }
 }
 
@@ -275,7 +309,7 @@ impl Judged {
 }
 
 /// One quotation for each sentence, from the first word that counts to the last.
-fn quote(place: &Place<'_>, spans: &[Range<usize>]) -> Vec<Evidence> {
+pub(super) fn quote(place: &Place<'_>, spans: &[Range<usize>]) -> Vec<Evidence> {
     let mut by_sentence: BTreeMap<usize, Range<usize>> = BTreeMap::new();
     for span in spans {
         let quotation = by_sentence

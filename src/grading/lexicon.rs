@@ -3,8 +3,8 @@
 use super::normal::{self, Gap, Token};
 use super::pattern::{readings, Pattern, Piece};
 use super::reading::Reading;
-use super::slip::Slips;
 use super::stem::Stems;
+use super::typo::Typos;
 use crate::content::{self, Id};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -28,7 +28,7 @@ struct Inner {
     words: BTreeSet<String>,
     stems: BTreeSet<String>,
     /// Made when the first unknown word comes.
-    slips: OnceLock<Slips>,
+    typos: OnceLock<Typos>,
 }
 
 #[derive(Debug)]
@@ -93,7 +93,7 @@ impl Lexicon {
             nodes,
             words,
             stems: known,
-            slips: OnceLock::new(),
+            typos: OnceLock::new(),
         });
         Self { inner }
     }
@@ -109,11 +109,11 @@ impl Lexicon {
             if token.number.is_some() || self.inner.stems.contains(&token.stem) {
                 continue;
             }
-            let slips = self.inner.slips.get_or_init(|| {
+            let typos = self.inner.typos.get_or_init(|| {
                 let words = self.inner.words.iter().map(String::as_str);
-                Slips::new(words, &Stems::new())
+                Typos::new(words, &Stems::new())
             });
-            if let Some(stem) = slips.meant(&token.word) {
+            if let Some(stem) = typos.meant(&token.word) {
                 stem.clone_into(&mut token.stem);
             }
         }

@@ -7,7 +7,9 @@
 //! bytes: there is no clock, no file and no chance in here.
 
 mod cap;
+mod copied;
 mod eval;
+mod explain;
 mod flags;
 mod fold;
 mod judge;
@@ -23,9 +25,11 @@ mod rule;
 mod score;
 mod sentence;
 mod sheet;
-mod slip;
+mod slips;
 mod stem;
 mod structure;
+mod tradeoff;
+mod typo;
 mod verdict;
 
 #[cfg(test)]
@@ -33,6 +37,7 @@ mod fixtures;
 #[cfg(test)]
 mod tests;
 
+pub use explain::{Explained, Look, Part};
 pub use flags::{Flag, FlagKind};
 pub use judge::{CaseRules, UnknownConcept};
 pub use lexicon::Lexicon;
@@ -40,5 +45,7 @@ pub use reading::Reading;
 pub use rule::{Match, Matcher};
 pub use score::score;
 pub use sheet::{Decision, DimensionScore, ItemScore, Sheet, SCHEMA_VERSION};
+pub use slips::{Slip, SlipKind};
 pub use structure::Clocked;
+pub use tradeoff::Tradeoff;
 pub use verdict::{Answer, Evidence, Graded, ItemVerdict, Verdict};

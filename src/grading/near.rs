@@ -214,7 +214,7 @@ fn describe(eval: &Eval<'_>, part: Part<'_>) -> String {
     format!("{}{end}", names.join(" or "))
 }
 
-fn describe_node(eval: &Eval<'_>, node: &Node) -> String {
+pub(super) fn describe_node(eval: &Eval<'_>, node: &Node) -> String {
     match node {
         Node::Concept(concept) => eval.matcher.lexicon.name(*concept).to_owned(),
         Node::Phrase(_, label) | Node::Number(_, label) => label.clone(),

@@ -8,6 +8,11 @@ use crate::content::{Case, Dimension, Floor, Item, Kind, Level, Rubric};
 
 /// The dimension that is scored by the clock.
 const STRUCTURE: &str = "structure";
+/// The dimension that argued decisions feed besides its items.
+const TRADEOFFS: &str = "tradeoffs";
+/// Decisions from which that dimension is a 3, as its anchor in the rubric says: "three or more
+/// decisions, each tied to a constraint".
+const ARGUED: usize = 3;
 /// What a maybe earns in `total_with_yours` once the learner confirms it.
 const CONFIRMED: f64 = 0.75;
 
@@ -48,6 +53,7 @@ pub fn score(
         items: marking.items(),
         dimensions: dimensions.into_iter().map(rounded).collect(),
         flags: marking.flags,
+        tradeoffs: graded.tradeoffs.clone(),
     }
 }
 
@@ -104,6 +110,8 @@ impl Marking<'_> {
     fn dimension(&self, dimension: &Dimension, credit: impl Fn(&ItemVerdict) -> f64) -> Option<u8> {
         let raw = if dimension.id == STRUCTURE {
             self.structure?
+        } else if dimension.id == TRADEOFFS {
+            self.by_items(dimension, credit)?.max(self.argued())
         } else {
             self.by_items(dimension, credit)?
         };
@@ -114,6 +122,17 @@ impl Marking<'_> {
             .count();
         let lost = u8::try_from(flagged).unwrap_or(u8::MAX);
         Some(raw.saturating_sub(lost).max(1))
+    }
+
+    /// What the argued decisions alone give: 3 for three of them, 4 when one of those also says what
+    /// would turn it. Fewer leave it to the items of the case.
+    fn argued(&self) -> u8 {
+        let found = &self.graded.tradeoffs;
+        match (found.len() >= ARGUED, found.iter().any(|own| own.staff)) {
+            (false, _) => 1,
+            (true, false) => 3,
+            (true, true) => 4,
+        }
     }
 
     fn by_items(&self, dimension: &Dimension, credit: impl Fn(&ItemVerdict) -> f64) -> Option<u8> {
@@ -288,7 +307,7 @@ mod tests {
                 .map(|(item, (_, verdict))| found(&item.id, *verdict))
                 .collect(),
             words: Step::ALL.into_iter().map(|step| (step, 20)).collect(),
-            stuffed: false,
+            ..Graded::default()
         };
         (case(rubric), graded)
     }
@@ -384,6 +403,50 @@ mod tests {
         case.rubric[1].level = Level::Staff;
         let sheet = score(&case, &rubric(), &graded, None, Level::Mid);
         assert_eq!(sheet.dimension("data").unwrap().score, Some(4));
+    }
+
+    #[test]
+    fn three_argued_decisions_make_a_three_and_a_condition_a_four() {
+        let (mut case, mut graded) = marked(&[(Must, Missed), (Must, Missed)]);
+        for item in &mut case.rubric {
+            item.dimension = Id::from("tradeoffs");
+        }
+        let argued = |staff| crate::grading::Tradeoff {
+            evidence: crate::grading::Evidence {
+                step: Some(Step::Model),
+                start: 0,
+                end: 1,
+                text: "a".to_owned(),
+            },
+            staff,
+        };
+        let scored = |case: &Case, graded: &Graded| {
+            let sheet = score(case, &rubric(), graded, None, Level::Senior);
+            assert_eq!(sheet.tradeoffs, graded.tradeoffs);
+            sheet.dimension("tradeoffs").unwrap().score
+        };
+        graded.tradeoffs = vec![argued(true), argued(false)];
+        assert_eq!(scored(&case, &graded), Some(1));
+        graded.tradeoffs = vec![argued(false); 3];
+        assert_eq!(scored(&case, &graded), Some(3));
+        graded.tradeoffs.push(argued(true));
+        assert_eq!(scored(&case, &graded), Some(4));
+        // The items may say more, and without items there is nothing to score.
+        graded.tradeoffs.truncate(3);
+        graded.items.iter_mut().for_each(|item| item.verdict = Hit);
+        assert_eq!(scored(&case, &graded), Some(4));
+        case.rubric.clear();
+        assert_eq!(scored(&case, &graded), None);
+    }
+
+    #[test]
+    fn a_sheet_that_was_stored_before_still_loads() {
+        let (case, graded) = marked(&[(Must, Hit)]);
+        let sheet = score(&case, &rubric(), &graded, None, Level::Senior);
+        let mut json = serde_json::to_value(&sheet).unwrap();
+        assert_eq!(json["tradeoffs"], serde_json::json!([]));
+        json.as_object_mut().unwrap().remove("tradeoffs");
+        assert_eq!(serde_json::from_value::<Sheet>(json).unwrap(), sheet);
     }
 
     #[test]

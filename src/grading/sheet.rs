@@ -1,6 +1,7 @@
 //! The result of grading, as it is shown, stored and printed as JSON.
 
 use super::flags::Flag;
+use super::tradeoff::Tradeoff;
 use super::verdict::{Evidence, Verdict};
 use crate::content::{Id, Kind, Level, Step};
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,10 @@ pub struct Sheet {
     /// In the order of the case.
     pub items: Vec<ItemScore>,
     pub flags: Vec<Flag>,
+    /// Decisions that are argued for, in the order of the answer: `step`, `start`, `end`, `text`,
+    /// `staff`. Sheets that were stored before there were any have none.
+    #[serde(default)]
+    pub tradeoffs: Vec<Tradeoff>,
 }
 
 /// The decision at the target level.

@@ -1,5 +1,7 @@
 //! An answer, and what it was found to say of each rubric item.
 
+use super::slips::Slip;
+use super::tradeoff::Tradeoff;
 use crate::content::{Id, Step};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -58,6 +60,12 @@ pub struct Graded {
     pub words: BTreeMap<Step, usize>,
     /// It is a list of terms rather than an answer.
     pub stuffed: bool,
+    /// Decisions that are argued for.
+    #[serde(default)]
+    pub tradeoffs: Vec<Tradeoff>,
+    /// Red flags that no case has to name.
+    #[serde(default)]
+    pub slips: Vec<Slip>,
 }
 
 impl Graded {

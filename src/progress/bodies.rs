@@ -142,6 +142,9 @@ pub struct Dispute {
     /// The words it is about, or the reason.
     #[serde(default)]
     pub text: String,
+    /// Of the item's content when it was disputed, so that an edit can be told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hash: String,
 }
 
 /// A section of a breakdown was read.

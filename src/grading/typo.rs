@@ -1,4 +1,4 @@
-//! Slips of the pen in long words: "calibraton", "embeddign". They are held against the words of
+//! Typing errors in long words: "calibraton", "embeddign". They are held against the words of
 //! the lexicon only, so that no correct English word is read as a term.
 
 use super::stem::Stems;
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// Letters from which a word is long enough that one wrong letter leaves no doubt.
 const LONG: usize = 8;
 
-/// English words that are one letter away from a word of the lexicon and are no slips.
+/// English words that are one letter away from a word of the lexicon and are no errors.
 const WORDS: [&str; 114] = [
     "blacklist",
     "bleeding",
@@ -126,28 +126,28 @@ const WORDS: [&str; 114] = [
 ];
 /// The long words of the lexicon, by what is left of each when one letter goes.
 #[derive(Debug, Default)]
-pub(super) struct Slips {
+pub(super) struct Typos {
     words: Vec<(String, String)>,
     by_rest: BTreeMap<String, Vec<usize>>,
 }
 
-impl Slips {
+impl Typos {
     pub(super) fn new<'a>(words: impl Iterator<Item = &'a str>, stems: &Stems) -> Self {
-        let mut slips = Self::default();
+        let mut typos = Self::default();
         let mut words: Vec<&str> = words.filter(|word| is_long(word)).collect();
         words.sort_unstable();
         words.dedup();
         for word in words {
-            let index = slips.words.len();
-            slips.words.push((word.to_owned(), stems.of(word)));
+            let index = typos.words.len();
+            typos.words.push((word.to_owned(), stems.of(word)));
             for rest in rests(word).chain([word.to_owned()]) {
-                let known = slips.by_rest.entry(rest).or_default();
+                let known = typos.by_rest.entry(rest).or_default();
                 if known.last() != Some(&index) {
                     known.push(index);
                 }
             }
         }
-        slips
+        typos
     }
 
     /// The stem of the one word that was meant, when exactly one is a letter away.
@@ -220,8 +220,8 @@ mod tests {
             "precision",
             "training",
         ];
-        let slips = Slips::new(words.into_iter(), &Stems::new());
-        slips.meant(word).map(str::to_owned)
+        let typos = Typos::new(words.into_iter(), &Stems::new());
+        typos.meant(word).map(str::to_owned)
     }
 
     #[test]

@@ -1,0 +1,139 @@
+//! Words that the case itself put before the learner: said back in a long run, they show that
+//! somebody can copy, so they are taken out before anything is looked for.
+
+use super::normal::Token;
+use super::Lexicon;
+use crate::content::Case;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Words in a row from which it is no coincidence. Requirements hold runs of four or five words that
+/// anybody would use.
+const RUN: usize = 8;
+
+/// Every run of words in the case's prompt, requirements, facts and probes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Copied {
+    runs: BTreeSet<String>,
+}
+
+impl Copied {
+    pub(super) fn of(case: &Case, lexicon: &Lexicon) -> Self {
+        let wanted = &case.requirements;
+        let facts = case
+            .facts
+            .iter()
+            .flat_map(|fact| [&fact.question, &fact.answer]);
+        let texts = [&case.prompt]
+            .into_iter()
+            .chain(&wanted.functional)
+            .chain(&wanted.non_functional)
+            .chain(facts)
+            .chain(case.rubric.iter().map(|item| &item.probe));
+        let mut runs = BTreeSet::new();
+        for text in texts {
+            let reading = lexicon.read(text);
+            runs.extend(reading.tokens().windows(RUN).map(key));
+        }
+        Self { runs }
+    }
+
+    /// The bytes of a text that were copied, merged where runs overlap.
+    pub(super) fn find(&self, tokens: &[Token]) -> Vec<Range<usize>> {
+        let mut out: Vec<Range<usize>> = Vec::new();
+        for run in tokens.windows(RUN) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else {
+                continue;
+            };
+            if !self.runs.contains(&key(run)) {
+                continue;
+            }
+            match out.last_mut() {
+                Some(open) if first.start <= open.end => open.end = last.end,
+                _ => out.push(first.start..last.end),
+            }
+        }
+        out
+    }
+}
+
+fn key(run: &[Token]) -> String {
+    let words: Vec<&str> = run.iter().map(|token| token.word.as_str()).collect();
+    words.join(" ")
+}
+
+/// The text with some bytes blanked; every other byte stays where it was. A copied run ends the
+/// sentence, so that the words on its two sides do not become neighbours.
+pub(super) fn blank<'a>(text: &'a str, ranges: &[Range<usize>]) -> Cow<'a, str> {
+    if ranges.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        match ranges.iter().find(|range| range.contains(&at)) {
+            // Two, because one may continue a long line.
+            Some(range) if at < range.start + 2 => out.push_str(&"\n".repeat(c.len_utf8())),
+            Some(_) => out.push_str(&" ".repeat(c.len_utf8())),
+            None => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{answer, case, grade, item};
+    use super::super::Verdict;
+    use super::*;
+    use crate::content::{Kind, Step};
+
+    const PROBE: &str =
+        "How do you split by time, and how long is the gap between training and test?";
+
+    fn verdict(text: &str) -> (Verdict, Vec<String>, usize) {
+        let mut split = item("split", Step::Data, Kind::Must, "{all: [time-split, gap]}");
+        split.probe = PROBE.to_owned();
+        let graded = grade(&case(vec![split]), &answer(&[(Step::Data, text)]));
+        let item = graded.items[0].clone();
+        let evidence = item.evidence.into_iter().map(|e| e.text).collect();
+        (item.verdict, evidence, graded.words[&Step::Data])
+    }
+
+    #[test]
+    fn a_probe_that_is_said_back_earns_nothing() {
+        assert_eq!(verdict(PROBE), (Verdict::Missed, vec![], 0));
+        let dressed =
+            "HOW do you – split by time; and how long is the ＧＡＰ between training and test";
+        assert_eq!(verdict(dressed).0, Verdict::Missed);
+    }
+
+    #[test]
+    fn own_words_around_it_keep_their_places() {
+        let text = format!("Ü {PROBE} A temporal split with a gap of 7 days.");
+        let (verdict, evidence, words) = verdict(&text);
+        assert_eq!(verdict, Verdict::Hit);
+        assert_eq!(evidence, ["temporal split with a gap"]);
+        assert_eq!(words, 10);
+    }
+
+    #[test]
+    fn seven_words_are_no_copy() {
+        assert_eq!(
+            verdict("Split by time, and how long is the gap").0,
+            Verdict::Missed
+        );
+        assert_eq!(
+            verdict("split by time, and how long the gap").0,
+            Verdict::Hit
+        );
+    }
+
+    #[test]
+    fn blanks_keep_every_byte_and_part_the_neighbours() {
+        assert_eq!(blank("ab日本cd", &[2..8]), "ab\n\n\n   cd");
+        let lexicon = Lexicon::new(&super::super::fixtures::lexicon());
+        let text = blank("a time xxxx split", &[7..11]);
+        assert_eq!(lexicon.read(&text).sentences().len(), 2);
+    }
+}
