@@ -53,7 +53,7 @@ impl Negation {
         };
         let counts = |negator: &&Negator| {
             let dealt_with = negator.soft && trouble;
-            !dealt_with && !waived.contains(&negator.at)
+            !dealt_with && waived.binary_search(&negator.at).is_err()
         };
         negators.iter().filter(counts).count() % 2 == 1
     }

@@ -8,7 +8,7 @@ use super::reading::Window;
 use super::stem::Stems;
 use super::verdict::Evidence;
 use super::{normal, Lexicon, Reading};
-use crate::content::{Case, Id, Kind, Rule, Step};
+use crate::content::{Case, Id, Item, Kind, Rule, Step};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -187,6 +187,9 @@ impl Watch {
         };
         let own = |id: &str| flags().any(|item| mentions(&item.r#match, id));
         let accuracy = case.has_tag("imbalanced") && !own("accuracy-metric") && !own("accuracy");
+        // A case whose rubric asks for it decides by its own items.
+        let asks = |item: &Item| mentions(&item.r#match, "calibration");
+        let calibrated = case.has_tag("needs-calibration") && !case.rubric.iter().any(asks);
         let stems = Stems::new();
         let leaky = case
             .leaky_features
@@ -204,7 +207,7 @@ impl Watch {
             random: when(!own("random-split"), &["random-split"]),
             by_time: known(&["time-split"]),
             baseline: known(&BASELINES),
-            calibration: when(case.has_tag("needs-calibration"), &["calibration"]),
+            calibration: when(calibrated, &["calibration"]),
             retrieval: when(case.has_tag("funnel"), &RETRIEVALS),
             leaky,
         }

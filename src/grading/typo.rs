@@ -3,9 +3,11 @@
 
 use super::stem::Stems;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
-/// Letters from which a word is long enough that one wrong letter leaves no doubt.
-const LONG: usize = 8;
+/// Letters of a word so long that one wrong letter leaves no doubt, and not so long that it is
+/// none.
+const LONG: RangeInclusive<usize> = 8..=24;
 
 /// English words that are one letter away from a word of the lexicon and are no errors.
 const WORDS: [&str; 114] = [
@@ -175,7 +177,7 @@ impl Typos {
 }
 
 fn is_long(word: &str) -> bool {
-    word.len() >= LONG && word.bytes().all(|b| b.is_ascii_lowercase())
+    LONG.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// The word without each of its letters.

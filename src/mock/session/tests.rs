@@ -446,7 +446,14 @@ fn a_terse_senior_answer_is_a_hire() {
         .filter(|item| item.kind == Kind::Must && item.verdict != Verdict::Hit)
         .map(|item| item.id.as_str())
         .collect();
-    assert_eq!(sheet.verdict, Decision::Hire, "{} {open:?}", sheet.total);
+    assert_eq!(
+        sheet.verdict,
+        Decision::Hire,
+        "{} {open:?} {:?} {:?}",
+        sheet.total,
+        sheet.flags,
+        sheet.dimensions
+    );
     assert!(open.is_empty(), "{open:?}");
     assert!(sheet.total >= 60.0, "{}", sheet.total);
     assert!(debrief.missed.len() <= 5);
