@@ -912,7 +912,12 @@ fn disputes_go_out_a_line_each() {
     let history = home.run(&["history", "--json"]).ok().json();
     let text = history.to_string();
     let at = text.find("\"mock\":\"").expect("a mock") + 8;
-    let name: String = text[at..].chars().take_while(|c| *c != '"').collect();
+    let name: String = text
+        .get(at..)
+        .unwrap()
+        .chars()
+        .take_while(|c| *c != '"')
+        .collect();
     let setup = greenroom::desk::Setup {
         paths: greenroom::desk::Paths {
             data: home.path("data"),

@@ -43,7 +43,7 @@ pub struct Part {
     pub found: Vec<Evidence>,
     /// Words that would, were they not negated.
     pub negated: Vec<Evidence>,
-    pub parts: Vec<Part>,
+    pub parts: Vec<Self>,
 }
 
 impl CaseRules {

@@ -28,10 +28,10 @@ pub(super) enum Node {
     Number(Wanted, String),
     Group(Box<Group>),
     /// Within so many words of each other.
-    Near(Vec<Node>, usize),
-    Change(Box<Node>, Direction),
+    Near(Vec<Self>, usize),
+    Change(Box<Self>, Direction),
     /// The first happens before the second.
-    Before(Box<[Node; 2]>),
+    Before(Box<[Self; 2]>),
 }
 
 /// Every list that is not empty must hold.

@@ -480,7 +480,7 @@ impl Scene<'_> {
         let depends = words
             .iter()
             .any(|word| matches!(*word, "if" | "once" | "should"));
-        words.contains(&"unless") || (depends && words.iter().any(|word| turns(&word)))
+        words.contains(&"unless") || (depends && words.iter().any(turns))
     }
 }
 
