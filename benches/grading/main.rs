@@ -2,6 +2,8 @@
 //!
 //! `-- --misses dev` prints, instead of the figures, every dev pair that the rules grade wrongly.
 //! For test it prints numbers only: whoever reads those texts would tune to them.
+//! `--case ID` looks at one case, and `--content FOLDER` takes the content from there, so that a rule
+//! can be changed and measured again without a build.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::string_slice)]
 
 #[path = "../../tests/judged/mod.rs"]
@@ -16,6 +18,7 @@ use judged::answers::Answers;
 use judged::evaluation::Evaluation;
 use judged::mocks::Mocks;
 use judged::pairs::Cases;
+use std::path::PathBuf;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -23,9 +26,21 @@ fn main() {
     if !arguments.iter().any(|argument| argument == "--bench") {
         return;
     }
-    let library = Library::open(&[], None);
-    let answers = Answers::read();
-    let mocks = Mocks::read();
+    let value = |name: &str| {
+        let at = arguments.iter().position(|argument| argument == name)?;
+        arguments.get(at + 1).map(String::as_str)
+    };
+    let folders: Vec<PathBuf> = value("--content").map(PathBuf::from).into_iter().collect();
+    let library = Library::open(&folders, None);
+    for fault in library.faults() {
+        println!("fault: {fault}");
+    }
+    let mut answers = Answers::read();
+    let mut mocks = Mocks::read();
+    if let Some(case) = value("--case") {
+        answers.sheaves.retain(|sheaf| sheaf.case.as_str() == case);
+        mocks.mocks.retain(|mock| mock.case.as_str() == case);
+    }
     let ids = answers.sheaves.iter().map(|sheaf| &sheaf.case);
     let cases = Cases::of(
         &library,
@@ -35,9 +50,9 @@ fn main() {
     for fault in answers.check(&library).iter().chain(&mocks.check(&library)) {
         println!("fault: {fault}");
     }
-    if let Some(at) = arguments.iter().position(|argument| argument == "--misses") {
+    if arguments.iter().any(|argument| argument == "--misses") {
         let verdicts = cases.judge(&pairs);
-        misses::print(arguments.get(at + 1).map(String::as_str), &pairs, &verdicts);
+        misses::print(value("--misses"), &pairs, &verdicts);
         return;
     }
     if pairs.is_empty() {
@@ -50,5 +65,7 @@ fn main() {
     } else {
         quality::mocks(&mocks.score(&library, &cases));
     }
-    speed::print(&library);
+    if value("--case").is_none() {
+        speed::print(&library);
+    }
 }

@@ -46,7 +46,7 @@ pub struct Group {
     /// A", "before B we A".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub before: Vec<Rule>,
-    /// The window in which the parts must meet; `sentence` when not given at the top of a rule.
+    /// The window in which the parts must meet; `passage` when not given at the top of a rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<Within>,
     /// Whether the words of this group count where they are negated; `affirmed` when not given.
@@ -127,6 +127,8 @@ pub enum Within {
     /// Between two commas, semicolons, dashes or words such as "but", "so" and "because".
     Clause,
     Sentence,
+    /// One sentence, or up to three that follow each other and are short: notes in bullets.
+    Passage,
     Answer,
 }
 

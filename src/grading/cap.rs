@@ -56,11 +56,12 @@ pub(super) fn room(reading: &Reading, sentence: usize, stuffed: bool) -> usize {
     }
 }
 
-/// Whether an answer is long and hardly has a word besides the terms in it.
-pub(super) fn is_stuffed<'a>(readings: impl Iterator<Item = &'a Reading>) -> bool {
+/// Whether an answer is long and hardly has a word besides the terms in it. What was only listed is
+/// not in the readings any more, but it is in the texts.
+pub(super) fn is_stuffed<'a>(texts: impl Iterator<Item = (&'a str, &'a Reading)>) -> bool {
     let (mut words, mut own) = (0, 0);
-    for reading in readings {
-        words += reading.words();
+    for (text, reading) in texts {
+        words += text.split_whitespace().count().max(reading.words());
         own += own_words(reading, 0..reading.words());
     }
     words >= LONG && share(own, words) < OWN

@@ -63,15 +63,17 @@ fn key(run: &[Token]) -> String {
     words.join(" ")
 }
 
-/// The text with some bytes blanked; every other byte stays where it was. A copied run ends the
-/// sentence, so that the words on its two sides do not become neighbours.
+/// The text with some bytes blanked, which come in order; every other byte stays where it was. A
+/// blank ends the sentence, so that the words on its two sides do not become neighbours.
 pub(super) fn blank<'a>(text: &'a str, ranges: &[Range<usize>]) -> Cow<'a, str> {
     if ranges.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
+    let mut ranges = ranges.iter().peekable();
     for (at, c) in text.char_indices() {
-        match ranges.iter().find(|range| range.contains(&at)) {
+        while ranges.next_if(|range| range.end <= at).is_some() {}
+        match ranges.peek().filter(|range| range.contains(&at)) {
             // Two, because one may continue a long line.
             Some(range) if at < range.start + 2 => out.push_str(&"\n".repeat(c.len_utf8())),
             Some(_) => out.push_str(&" ".repeat(c.len_utf8())),

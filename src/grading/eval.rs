@@ -162,7 +162,11 @@ impl<'a> Eval<'a> {
             (Some(Within::Sentence), Window::Answer) => {
                 self.reading.sentences_in(window).find_map(body)
             }
-            (Some(Within::Clause), Window::Answer | Window::Sentence(_)) => {
+            (Some(Within::Passage), Window::Answer) => self.reading.passages().find_map(body),
+            (Some(Within::Sentence), Window::Passage(..)) => {
+                self.reading.sentences_in(window).find_map(body)
+            }
+            (Some(Within::Clause), Window::Answer | Window::Passage(..) | Window::Sentence(_)) => {
                 self.reading.clauses_in(window).find_map(body)
             }
             _ => body(window),
@@ -267,7 +271,9 @@ impl<'a> Eval<'a> {
 
     fn homes(&self, spans: &[Range<usize>], said: Said) -> Vec<usize> {
         let mut homes: Vec<usize> = match &self.matcher.root {
-            Node::Group(group) if group.within == Some(Within::Sentence) => {
+            Node::Group(group)
+                if matches!(group.within, Some(Within::Sentence | Within::Passage)) =>
+            {
                 (0..self.reading.sentences().len())
                     .filter(|number| {
                         let window = Window::Sentence(*number);
@@ -291,6 +297,13 @@ impl<'a> Eval<'a> {
                 .map(|span| self.reading.sentence_of(span.start))
                 .collect(),
         };
+        if homes.is_empty() {
+            homes.extend(
+                spans
+                    .iter()
+                    .map(|span| self.reading.sentence_of(span.start)),
+            );
+        }
         homes.sort_unstable();
         homes.dedup();
         homes

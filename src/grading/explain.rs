@@ -83,11 +83,14 @@ fn looks(matcher: &Matcher, place: &Place<'_>) -> Vec<Look> {
             rule,
         }];
     }
-    let mut all: Vec<(usize, Look)> = (0..place.reading.sentences().len())
-        .map(|number| {
-            let rule = trace.part(&matcher.root, Scope::affirmed(Window::Sentence(number)));
-            let sentence = place.reading.range(Window::Sentence(number));
-            let sentence = quote(place, &[sentence]).into_iter().next();
+    let mut all: Vec<(usize, Look)> = place
+        .reading
+        .passages()
+        .map(|window| {
+            let rule = trace.part(&matcher.root, Scope::affirmed(window));
+            let sentence = quote(place, &[place.reading.range(window)])
+                .into_iter()
+                .next();
             (rule.weight(), Look { sentence, rule })
         })
         .collect();
@@ -116,7 +119,7 @@ fn looks(matcher: &Matcher, place: &Place<'_>) -> Vec<Look> {
 /// Whether the parts of a rule must meet in a sentence.
 fn by_sentence(node: &Node) -> bool {
     match node {
-        Node::Group(group) => group.within == Some(Within::Sentence),
+        Node::Group(group) => group.within != Some(Within::Answer),
         _ => true,
     }
 }
@@ -245,6 +248,7 @@ fn title(name: &str, group: &Group) -> String {
     match group.within {
         Some(Within::Clause) => format!("{name}, in one clause"),
         Some(Within::Sentence) => format!("{name}, in one sentence"),
+        Some(Within::Passage) => format!("{name}, close together"),
         Some(Within::Answer) => format!("{name}, anywhere in the step"),
         _ => name.to_owned(),
     }

@@ -5,8 +5,8 @@ use super::cap::{self, Claim};
 use super::copied::{self, Copied};
 use super::eval::{self, Finding};
 use super::slips::Watch;
-use super::tradeoff;
 use super::verdict::{Answer, Evidence, Graded, ItemVerdict, Verdict};
+use super::{listed, tradeoff};
 use super::{Lexicon, Matcher, Reading};
 use crate::content::{Case, Id, Item, Kind, Step};
 use std::collections::BTreeMap;
@@ -84,7 +84,7 @@ impl CaseRules {
     /// The verdict on every item, in the order of the case.
     pub fn grade(&self, answer: &Answer) -> Graded {
         let places = self.read(answer);
-        let stuffed = cap::is_stuffed(places.iter().map(|place| &place.reading));
+        let stuffed = cap::is_stuffed(places.iter().map(|place| (place.text, &place.reading)));
         let mut judged: Vec<Judged> = self.items.iter().map(|item| item.judge(&places)).collect();
         let claims = judged
             .iter_mut()
@@ -153,14 +153,15 @@ impl CaseRules {
             .collect()
     }
 
-    /// A text without what it copies from the case.
+    /// A text without what it only lists and what it copies from the case.
     fn read_own(&self, text: &str) -> Reading {
-        let reading = self.lexicon.read(text);
+        let text = copied::blank(text, &listed::names_in_a_row(text));
+        let reading = self.lexicon.read(&text);
         let copied = self.copied.find(reading.tokens());
         if copied.is_empty() {
             reading
         } else {
-            self.lexicon.read(&copied::blank(text, &copied))
+            self.lexicon.read(&copied::blank(&text, &copied))
         }
     }
 }

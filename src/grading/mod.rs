@@ -14,6 +14,7 @@ mod flags;
 mod fold;
 mod judge;
 mod lexicon;
+mod listed;
 mod near;
 mod negation;
 mod normal;

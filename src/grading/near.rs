@@ -168,8 +168,8 @@ impl<'a> Attempt<'a> {
         if self.group.iter().any(in_answer) || (root.iter().any(in_answer)) {
             return true;
         }
-        (0..eval.reading.sentences().len()).any(|number| {
-            let scope = Scope::affirmed(Window::Sentence(number));
+        eval.reading.passages().any(|window| {
+            let scope = Scope::affirmed(window);
             self.parts.iter().all(|part| eval.says_any(part, scope))
         })
     }

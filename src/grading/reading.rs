@@ -33,6 +33,8 @@ pub(super) enum Window {
     Answer,
     /// By its number.
     Sentence(usize),
+    /// The first of some sentences, and how many.
+    Passage(usize, usize),
     /// By its number among all clauses of the text.
     Clause(usize),
 }
@@ -133,6 +135,10 @@ impl Reading {
         match window {
             Window::Answer => 0..self.tokens.len(),
             Window::Sentence(number) => self.sentences.get(number).cloned().unwrap_or(0..0),
+            Window::Passage(first, count) => {
+                let sentence = |number: usize| self.sentences.get(number).cloned().unwrap_or(0..0);
+                sentence(first).start..sentence(first + count - 1).end
+            }
             Window::Clause(number) => self.clauses.get(number).cloned().unwrap_or(0..0),
         }
     }
@@ -143,6 +149,19 @@ impl Reading {
         let first = self.sentences.partition_point(|s| s.end <= range.start);
         let end = self.sentences.partition_point(|s| s.start < range.end);
         (first..end.max(first)).map(Window::Sentence)
+    }
+
+    /// Each sentence, then short ones with those that follow them.
+    pub(super) fn passages(&self) -> impl Iterator<Item = Window> + '_ {
+        let singles = (0..self.sentences.len()).map(Window::Sentence);
+        let joined = (2..=PASSAGE).flat_map(move |count| {
+            self.sentences
+                .windows(count)
+                .enumerate()
+                .filter(|(_, run)| run.iter().map(|s| s.len()).sum::<usize>() <= PASSAGE_WORDS)
+                .map(move |(first, _)| Window::Passage(first, count))
+        });
+        singles.chain(joined)
     }
 
     /// The clauses of a window.
@@ -213,6 +232,10 @@ impl Reading {
         self.negation.negates(place.start, trouble, waived)
     }
 }
+
+/// Sentences of a passage, and the words that they have together at most.
+const PASSAGE: usize = 3;
+const PASSAGE_WORDS: usize = 45;
 
 /// Words from which a sentence is too long to be one, as speech is that nobody punctuated.
 const BREATHLESS: usize = 45;

@@ -68,7 +68,7 @@ impl Matcher {
         };
         let mut root = compiler.node(rule);
         if let Node::Group(group) = &mut root {
-            group.within.get_or_insert(Within::Sentence);
+            group.within.get_or_insert(Within::Passage);
         }
         if !unknown.is_empty() {
             return Err(unknown.into_iter().collect());
