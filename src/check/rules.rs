@@ -116,7 +116,8 @@ fn group_itself(group: &Group, spot: Spot<'_>, top: bool, faults: &mut Faults) {
         );
     }
     if let Some(phrase) = &group.phrase {
-        if !phrase.chars().any(char::is_alphanumeric) {
+        let wordless = |way: &String| !way.chars().any(char::is_alphanumeric);
+        if phrase.ways().is_empty() || phrase.ways().iter().any(wordless) {
             faults.fault(
                 spot.get("phrase").mark,
                 "this phrase has no words, so it can never match",

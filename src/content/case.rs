@@ -247,6 +247,11 @@ pub struct Reference {
 }
 
 impl Item {
+    /// What makes the point, then what contradicts it.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        std::iter::once(&self.r#match).chain(&self.wrong)
+    }
+
     /// A hash of what the item says and asks for: a dispute of it knows what was disputed.
     pub fn hash(&self) -> String {
         let text = serde_json::to_string(self).unwrap_or_default();

@@ -29,5 +29,5 @@ pub use pack::Pack;
 pub use plans::{
     ActivityKind, GenericCurveball, Interviewer, Plans, Template, TemplateActivity, TemplateDay,
 };
-pub use rule::{Change, Direction, Group, Near, NumberRule, Rule, Said, Within};
+pub use rule::{Change, Direction, Group, Near, NumberRule, Phrase, Rule, Said, Within};
 pub use step::{Level, Step};

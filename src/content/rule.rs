@@ -30,9 +30,9 @@ pub struct Group {
     /// These are said in this order, in one window.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub order: Vec<Rule>,
-    /// Literal words, compared by their stems, next to each other.
+    /// Literal words, compared by their stems, next to each other; of a list any one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phrase: Option<String>,
+    pub phrase: Option<Phrase>,
     /// A number near this value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<NumberRule>,
@@ -79,6 +79,24 @@ impl Group {
             .chain(&self.before)
             .chain(near)
             .chain(change)
+    }
+}
+
+/// Words as they are said, or some ways to say the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Phrase {
+    One(String),
+    AnyOf(Vec<String>),
+}
+
+impl Phrase {
+    /// Each way to say it.
+    pub fn ways(&self) -> &[String] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::AnyOf(ways) => ways,
+        }
     }
 }
 

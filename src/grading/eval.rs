@@ -2,6 +2,7 @@
 
 use super::negation::is_negator;
 use super::order;
+use super::phrases::Spoken;
 use super::reading::{Reading, Window};
 use super::rule::{Group, Matcher, Node};
 use crate::content::{Said, Within};
@@ -48,6 +49,7 @@ pub(super) struct Span {
 pub(super) struct Eval<'a> {
     pub(super) matcher: &'a Matcher,
     pub(super) reading: &'a Reading,
+    pub(super) spoken: &'a Spoken,
     /// Tokens of negators that the rule itself asks for.
     waived: Vec<usize>,
 }
@@ -67,33 +69,14 @@ impl Scope {
     }
 }
 
-pub(super) fn examine(matcher: &Matcher, reading: &Reading) -> Finding {
-    if reading.is_empty() {
-        return Finding {
-            missing: super::near::near(&Eval::new(matcher, reading)).missing,
-            ..Finding::default()
-        };
-    }
-    let eval = Eval::new(matcher, reading);
-    eval.hit(Said::Affirmed)
-        .unwrap_or_else(|| super::near::near(&eval))
-}
-
-/// Where a text says that something is not so, or will not be done, of which the rule asks that it
-/// is: the rule holds once the negations are taken away.
-pub(super) fn denial(matcher: &Matcher, reading: &Reading) -> Option<Finding> {
-    let eval = Eval::new(matcher, reading);
-    let found = eval.hit(Said::Either)?;
-    let denied = |span: &Range<usize>| reading.is_negated(span, &eval.waived);
-    found.spans.iter().any(denied).then_some(found)
-}
-
 impl<'a> Eval<'a> {
-    pub(super) fn new(matcher: &'a Matcher, reading: &'a Reading) -> Self {
+    /// `spoken` is where the reading says the phrases of the matcher.
+    pub(super) fn new(matcher: &'a Matcher, reading: &'a Reading, spoken: &'a Spoken) -> Self {
+        let all = 0..reading.words();
         let mut waived: Vec<usize> = matcher
             .negating
             .iter()
-            .flat_map(|pattern| reading.pattern(pattern, Window::Answer))
+            .flat_map(|phrase| spoken.places(*phrase, &all))
             .flatten()
             .filter(|at| {
                 reading
@@ -107,11 +90,39 @@ impl<'a> Eval<'a> {
         Self {
             matcher,
             reading,
+            spoken,
             waived,
         }
     }
 
-    fn hit(&self, said: Said) -> Option<Finding> {
+    /// What the text says of it, and what is missing where it does not say all.
+    pub(super) fn examine(&self) -> Finding {
+        if self.reading.is_empty() {
+            return Finding {
+                missing: super::near::near(self).missing,
+                ..Finding::default()
+            };
+        }
+        self.hit().unwrap_or_else(|| super::near::near(self))
+    }
+
+    /// Where the text says it.
+    pub(super) fn hit(&self) -> Option<Finding> {
+        self.said(Said::Affirmed)
+    }
+
+    /// Where the text says that something is not so, or will not be done, of which the rule asks
+    /// that it is: the rule holds once the negations are taken away.
+    pub(super) fn denial(&self) -> Option<Finding> {
+        let found = self.said(Said::Either)?;
+        let denied = |span: &Range<usize>| self.reading.is_negated(span, &self.waived);
+        found.spans.iter().any(denied).then_some(found)
+    }
+
+    fn said(&self, said: Said) -> Option<Finding> {
+        if self.reading.is_empty() || !self.may_hold(&self.matcher.root) {
+            return None;
+        }
         let scope = Scope {
             window: Window::Answer,
             said,
@@ -124,6 +135,28 @@ impl<'a> Eval<'a> {
             spans,
             ..Finding::default()
         })
+    }
+
+    /// Whether all words that a node needs are somewhere in the text. Most rules fail here, before
+    /// any window is looked at.
+    fn may_hold(&self, node: &Node) -> bool {
+        let all = || 0..self.reading.words();
+        match node {
+            Node::Concept(concept) => {
+                let mut places = self.reading.concept(*concept, Window::Answer);
+                places.next().is_some()
+            }
+            Node::Phrase(words) => self.spoken.places(words.index, &all()).next().is_some(),
+            Node::Number(..) => true,
+            Node::Near(parts, _) => parts.iter().all(|part| self.may_hold(part)),
+            Node::Change(of, _) => self.may_hold(of),
+            Node::Before(pair) => pair.iter().all(|part| self.may_hold(part)),
+            Node::Group(group) => {
+                let mut needed = group.all.iter().chain(&group.order);
+                needed.all(|part| self.may_hold(part))
+                    && (group.any.is_empty() || group.any.iter().any(|part| self.may_hold(part)))
+            }
+        }
     }
 
     /// What satisfies a node in a window, if anything does.
@@ -235,9 +268,9 @@ impl<'a> Eval<'a> {
                 .filter(counts)
                 .map(span(true))
                 .collect(),
-            Node::Phrase(pattern, _) => self
-                .reading
-                .pattern(pattern, window)
+            Node::Phrase(words) => self
+                .spoken
+                .places(words.index, &self.reading.range(window))
                 .filter(counts)
                 .map(span(false))
                 .collect(),

@@ -1,6 +1,6 @@
 //! How the rule of an item read a text: part by part, what was found and what was not.
 
-use super::eval::{self, Eval, Scope};
+use super::eval::{Eval, Scope};
 use super::judge::{quote, CaseRules, Place};
 use super::near::describe_node;
 use super::reading::Window;
@@ -73,7 +73,7 @@ impl CaseRules {
 
 fn looks(matcher: &Matcher, place: &Place<'_>) -> Vec<Look> {
     let trace = Trace {
-        eval: Eval::new(matcher, &place.reading),
+        eval: Eval::new(matcher, &place.reading, &place.spoken),
         place,
     };
     if !by_sentence(&matcher.root) {
@@ -83,28 +83,33 @@ fn looks(matcher: &Matcher, place: &Place<'_>) -> Vec<Look> {
             rule,
         }];
     }
-    let mut all: Vec<(usize, Look)> = place
+    let mut all: Vec<(usize, Range<usize>, Part)> = place
         .reading
         .passages()
         .map(|window| {
             let rule = trace.part(&matcher.root, Scope::affirmed(window));
-            let sentence = quote(place, &[place.reading.range(window)])
-                .into_iter()
-                .next();
-            (rule.weight(), Look { sentence, rule })
+            (rule.weight(), place.reading.range(window), rule)
         })
         .collect();
-    // Stable: of two that are as near, the first.
-    all.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    let best = all.first().map_or(0, |(weight, _)| *weight);
-    let hit = eval::examine(matcher, &place.reading).hit;
+    // Stable: of two that are as near, the first, and a sentence before a passage that it is in.
+    all.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
+    let best = all.first().map_or(0, |(weight, ..)| *weight);
+    let hit = trace.eval.hit().is_some();
     let most = if best == 0 || hit { 1 } else { MOST };
-    let near: Vec<Look> = all
-        .into_iter()
-        .filter(|(weight, _)| *weight > 0)
-        .take(most)
-        .map(|(_, look)| look)
-        .collect();
+    let mut shown: Vec<Range<usize>> = Vec::new();
+    let mut near = Vec::new();
+    for (weight, tokens, rule) in all {
+        let again = shown
+            .iter()
+            .any(|other| tokens.start < other.end && other.start < tokens.end);
+        if weight > 0 && near.len() < most && !again {
+            let sentence = quote(place, std::slice::from_ref(&tokens))
+                .into_iter()
+                .next();
+            near.push(Look { sentence, rule });
+            shown.push(tokens);
+        }
+    }
     if near.is_empty() {
         // Nothing of it is anywhere: the parts, without a sentence.
         let rule = trace.part(&matcher.root, Scope::affirmed(Window::Answer));
@@ -172,7 +177,7 @@ impl Trace<'_> {
                 })
                 .map(|form| form.tokens.clone())
                 .collect(),
-            Node::Phrase(pattern, _) => reading.pattern(pattern, scope.window).collect(),
+            Node::Phrase(words) => self.eval.spoken.places(words.index, &range).collect(),
             _ => Vec::new(),
         }
     }
@@ -180,7 +185,8 @@ impl Trace<'_> {
     fn name(&self, node: &Node) -> String {
         match node {
             Node::Concept(concept) => self.eval.matcher.lexicon.name(*concept).to_owned(),
-            Node::Phrase(_, label) | Node::Number(_, label) => label.clone(),
+            Node::Phrase(words) => words.label.clone(),
+            Node::Number(_, label) => label.clone(),
             Node::Group(group) => title("a group", group),
             Node::Near(..) | Node::Change(..) | Node::Before(_) => describe_node(&self.eval, node),
         }
@@ -294,7 +300,7 @@ mod tests {
         let rule = &own.looks[0].rule;
         assert_eq!(
             (rule.name.as_str(), rule.holds),
-            ("all of, in one sentence", false)
+            ("all of, close together", false)
         );
         assert_eq!(rule.parts[0].found[0].text, "time split");
         assert!(!rule.parts[1].holds && rule.parts[1].found.is_empty());

@@ -3,7 +3,8 @@
 
 use super::cap::{self, Claim};
 use super::copied::{self, Copied};
-use super::eval::{self, Finding};
+use super::eval::{Eval, Finding};
+use super::phrases::Spoken;
 use super::slips::Watch;
 use super::verdict::{Answer, Evidence, Graded, ItemVerdict, Verdict};
 use super::{listed, tradeoff};
@@ -52,16 +53,20 @@ pub(super) struct ItemRules {
 pub(super) struct Place<'a> {
     pub(super) step: Option<Step>,
     pub(super) text: &'a str,
-    /// Without what was copied from the case.
+    /// Without what was only listed or copied from the case.
     pub(super) reading: Reading,
+    /// Where it says the phrases of the case's rules.
+    pub(super) spoken: Spoken,
 }
 
 impl CaseRules {
     pub fn compile(case: &Case, lexicon: &Lexicon) -> Result<Self, Vec<UnknownConcept>> {
         let mut unknown = Vec::new();
         let mut items = Vec::new();
+        let rules = case.rubric.iter().flat_map(Item::rules);
+        let mut compiled = Matcher::compile_all(rules, lexicon).into_iter();
         for item in &case.rubric {
-            match ItemRules::compile(item, lexicon) {
+            match ItemRules::new(item, &mut compiled) {
                 Ok(rules) => items.push(rules),
                 Err(concepts) => unknown.extend(concepts.into_iter().map(|concept| {
                     let item = item.id.clone();
@@ -145,12 +150,25 @@ impl CaseRules {
             .into_iter()
             .map(|step| (Some(step), text(step)))
             .chain([(None, answer.elsewhere.as_str())])
-            .map(|(step, text)| Place {
-                step,
-                text,
-                reading: self.read_own(text),
+            .map(|(step, text)| {
+                let reading = self.read_own(text);
+                let spoken = self.spoken(&reading);
+                Place {
+                    step,
+                    text,
+                    reading,
+                    spoken,
+                }
             })
             .collect()
+    }
+
+    /// The rules of a case are compiled together, so the phrases of one are those of all.
+    fn spoken(&self, reading: &Reading) -> Spoken {
+        self.items.first().map_or_else(Spoken::default, |item| {
+            let phrases = &item.matcher.phrases;
+            phrases.find(reading.tokens(), reading.sentences())
+        })
     }
 
     /// A text without what it only lists and what it copies from the case.
@@ -177,25 +195,34 @@ struct Judged {
     refused: bool,
 }
 
+impl<'a> Place<'a> {
+    fn eval<'b>(&'b self, matcher: &'b Matcher) -> Eval<'b> {
+        Eval::new(matcher, &self.reading, &self.spoken)
+    }
+}
+
 impl ItemRules {
-    fn compile(item: &Item, lexicon: &Lexicon) -> Result<Self, Vec<Id>> {
+    /// `compiled` goes on with the rules of this item.
+    fn new(
+        item: &Item,
+        compiled: &mut impl Iterator<Item = Result<Matcher, Vec<Id>>>,
+    ) -> Result<Self, Vec<Id>> {
         let mut unknown = Vec::new();
-        let mut compile = |rule| match Matcher::compile(rule, lexicon) {
-            Ok(matcher) => Some(matcher),
-            Err(ids) => {
-                unknown.extend(ids);
-                None
+        let mut rules = Vec::new();
+        for rule in compiled.take(item.rules().count()) {
+            match rule {
+                Ok(matcher) => rules.push(matcher),
+                Err(ids) => unknown.extend(ids),
             }
-        };
-        let matcher = compile(&item.r#match);
-        let wrong: Vec<_> = item.wrong.iter().filter_map(&mut compile).collect();
-        match matcher {
+        }
+        let mut rules = rules.into_iter();
+        match rules.next() {
             Some(matcher) if unknown.is_empty() => Ok(Self {
                 id: item.id.clone(),
                 step: item.step,
                 kind: item.kind,
                 matcher,
-                wrong,
+                wrong: rules.collect(),
             }),
             _ => {
                 unknown.sort();
@@ -211,7 +238,7 @@ impl ItemRules {
         let Some(place) = places.get(own) else {
             return Judged::new(Verdict::Missed, own, Finding::default());
         };
-        let found = eval::examine(&self.matcher, &place.reading);
+        let found = place.eval(&self.matcher).examine();
         // A red flag is not contradicted by what was never claimed.
         let claimed = found.hit || self.kind != Kind::RedFlag;
         if let Some(wrong) = self.contradiction(place).filter(|_| claimed) {
@@ -226,7 +253,7 @@ impl ItemRules {
         if self.kind == Kind::RedFlag {
             return Judged::new(Verdict::Missed, own, Finding::default());
         }
-        if let Some(denied) = eval::denial(&self.matcher, &place.reading) {
+        if let Some(denied) = place.eval(&self.matcher).denial() {
             return Judged::new(Verdict::Conflict, own, denied);
         }
         if found.near {
@@ -234,7 +261,7 @@ impl ItemRules {
         }
         let homeless = places.iter().position(|place| place.step.is_none());
         if let Some((place, at)) = homeless.and_then(|at| Some((places.get(at)?, at))) {
-            let near = eval::examine(&self.matcher, &place.reading);
+            let near = place.eval(&self.matcher).examine();
             if near.near {
                 return Judged::new(Verdict::Maybe, at, near);
             }
@@ -254,8 +281,7 @@ impl ItemRules {
             if place.step == Some(self.step) {
                 continue;
             }
-            let found = eval::examine(&self.matcher, &place.reading);
-            if found.hit {
+            if let Some(found) = place.eval(&self.matcher).hit() {
                 let wrong = self.contradiction(place);
                 return Some(match wrong {
                     Some(wrong) => Judged::new(Verdict::Conflict, at, wrong),
@@ -267,10 +293,7 @@ impl ItemRules {
     }
 
     fn contradiction(&self, place: &Place<'_>) -> Option<Finding> {
-        self.wrong
-            .iter()
-            .map(|wrong| eval::examine(wrong, &place.reading))
-            .find(|finding| finding.hit)
+        self.wrong.iter().find_map(|wrong| place.eval(wrong).hit())
     }
 }
 

@@ -21,6 +21,7 @@ mod normal;
 mod number;
 mod order;
 mod pattern;
+mod phrases;
 mod reading;
 mod rule;
 mod score;

@@ -160,18 +160,22 @@ impl<'a> Attempt<'a> {
 
     /// Whether the parts meet in the window that the rule asks for.
     fn meets(&self, eval: &Eval<'_>) -> bool {
-        let in_answer = |group: &&Group| group.within == Some(Within::Answer);
         let root = match &eval.matcher.root {
-            Node::Group(group) => Some(group.as_ref()),
+            Node::Group(group) => group.within,
             _ => None,
         };
-        if self.group.iter().any(in_answer) || (root.iter().any(in_answer)) {
-            return true;
-        }
-        eval.reading.passages().any(|window| {
+        let own = self.group.and_then(|group| group.within);
+        let meets = |window| {
             let scope = Scope::affirmed(window);
             self.parts.iter().all(|part| eval.says_any(part, scope))
-        })
+        };
+        match own.or(root) {
+            Some(Within::Answer) => true,
+            Some(Within::Sentence | Within::Clause) => {
+                eval.reading.sentences_in(Window::Answer).any(meets)
+            }
+            Some(Within::Passage) | None => eval.reading.passages().any(meets),
+        }
     }
 
     /// Why a text that has all the parts does not satisfy the rule.
@@ -182,7 +186,7 @@ impl<'a> Attempt<'a> {
             } else {
                 "all of it"
             };
-            return format!("{how_many} in one sentence");
+            return format!("{how_many} close together");
         }
         let Some(group) = self.group else {
             return String::new();
@@ -217,7 +221,8 @@ fn describe(eval: &Eval<'_>, part: Part<'_>) -> String {
 pub(super) fn describe_node(eval: &Eval<'_>, node: &Node) -> String {
     match node {
         Node::Concept(concept) => eval.matcher.lexicon.name(*concept).to_owned(),
-        Node::Phrase(_, label) | Node::Number(_, label) => label.clone(),
+        Node::Phrase(words) => words.label.clone(),
+        Node::Number(_, label) => label.clone(),
         Node::Near(of, words) => {
             let parts: Vec<_> = of.iter().map(|node| describe_node(eval, node)).collect();
             format!("{} within {words} words", parts.join(" and "))

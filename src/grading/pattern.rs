@@ -11,7 +11,7 @@ const CUTOFF: &str = "@";
 pub(super) struct Piece {
     pub(super) stem: String,
     /// The pattern itself has a comma here, so a text may have one too.
-    clause: bool,
+    pub(super) clause: bool,
     negates: bool,
 }
 
@@ -45,22 +45,6 @@ impl Pattern {
     pub(super) fn negates(&self) -> bool {
         self.variants.iter().flatten().any(|piece| piece.negates)
     }
-
-    /// Where the pattern ends when it begins at a token; the longest reading of it.
-    pub(super) fn at(&self, tokens: &[Token], at: usize) -> Option<usize> {
-        self.variants
-            .iter()
-            .filter_map(|pieces| follow(pieces, tokens, at, true))
-            .max()
-    }
-
-    /// The stems that a text can begin the pattern with.
-    pub(super) fn heads(&self) -> impl Iterator<Item = &str> {
-        self.variants
-            .iter()
-            .filter_map(|pieces| pieces.first())
-            .map(|piece| piece.stem.as_str())
-    }
 }
 
 impl Piece {
@@ -93,20 +77,6 @@ fn joined(tokens: &[Token]) -> Vec<Piece> {
     out
 }
 
-fn follow(pieces: &[Piece], tokens: &[Token], at: usize, first: bool) -> Option<usize> {
-    let Some((piece, rest)) = pieces.split_first() else {
-        return (!first).then_some(at);
-    };
-    let token = tokens.get(at)?;
-    if !first && token.gap == Gap::Clause && !piece.clause {
-        return None;
-    }
-    readings(token)
-        .filter(|(stem, _)| *stem == piece.stem)
-        .filter_map(|(_, taken)| follow(rest, tokens, at + taken, false))
-        .max()
-}
-
 /// The stems that a token can be read as, each with the tokens it takes.
 pub(super) fn readings(token: &Token) -> impl Iterator<Item = (&str, usize)> {
     let joined = token.with_next.as_deref().map(|stem| (stem, 2));
@@ -118,13 +88,18 @@ pub(super) fn readings(token: &Token) -> impl Iterator<Item = (&str, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::phrases::Phrases;
     use super::*;
 
     fn says(text: &str, phrase: &str) -> bool {
         let stems = Stems::new();
         let tokens = normal::tokens(text, 0, &stems);
-        let pattern = Pattern::new(phrase, &stems);
-        (0..tokens.len()).any(|at| pattern.at(&tokens, at).is_some())
+        let mut phrases = Phrases::default();
+        let index = phrases.add(phrase, &Pattern::new(phrase, &stems));
+        let all = 0..tokens.len();
+        let spoken = phrases.find(&tokens, std::slice::from_ref(&all));
+        let said = spoken.places(index, &all).next().is_some();
+        said
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use super::lexicon::{ConceptIndex, Found, Lexicon};
 use super::negation::{begins_clause, is_trouble, Negation};
 use super::normal::{self, Gap, Token};
-use super::pattern::{readings, Pattern};
 use super::sentence::sentences;
 use super::stem::Stems;
 use std::collections::BTreeMap;
@@ -20,8 +19,6 @@ pub struct Reading {
     found: Vec<Found>,
     /// Where each concept is said, by itself or by a narrower one.
     said: BTreeMap<ConceptIndex, Vec<Range<usize>>>,
-    /// Tokens by what they can be read as.
-    places: BTreeMap<String, Vec<usize>>,
     /// Whether each token belongs to a form.
     covered: Vec<bool>,
     negation: Negation,
@@ -72,17 +69,6 @@ impl Reading {
                 mark(&mut form_ends, &form.tokens, Some(form.tokens.end));
             }
         }
-        let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, token) in tokens.iter().enumerate() {
-            for (stem, _) in readings(token) {
-                match places.get_mut(stem) {
-                    Some(known) => known.push(at),
-                    None => {
-                        places.insert(stem.to_owned(), vec![at]);
-                    }
-                }
-            }
-        }
         let form_end = |at: usize| form_ends.get(at).copied().flatten();
         let negation = Negation::read(&tokens, &ranges, form_end);
         let clauses = clauses(&tokens, &ranges);
@@ -92,7 +78,6 @@ impl Reading {
             clauses,
             found,
             said,
-            places,
             covered,
             negation,
         }
@@ -196,30 +181,6 @@ impl Reading {
             .skip(first)
             .take_while(move |place| place.start < range.end)
             .cloned()
-    }
-
-    /// Where a pattern is said in a window, negated or not.
-    pub(super) fn pattern<'a>(
-        &'a self,
-        pattern: &'a Pattern,
-        window: Window,
-    ) -> impl Iterator<Item = Range<usize>> + 'a {
-        let range = self.range(window);
-        let mut starts: Vec<usize> = pattern
-            .heads()
-            .filter_map(|head| self.places.get(head))
-            .flat_map(|places| {
-                let first = places.partition_point(|at| *at < range.start);
-                places.iter().skip(first).take_while(|at| **at < range.end)
-            })
-            .copied()
-            .collect();
-        starts.sort_unstable();
-        starts.dedup();
-        starts.into_iter().filter_map(|at| {
-            let end = self.sentences.get(self.sentence_of(at))?.end;
-            pattern.at(self.tokens.get(..end)?, at).map(|end| at..end)
-        })
     }
 
     pub(super) fn is_negated(&self, place: &Range<usize>, waived: &[usize]) -> bool {

@@ -1,22 +1,26 @@
 //! A rule of the content, compiled against the lexicon, and what it finds in a text.
 
-use super::eval;
+use super::eval::Eval;
 use super::lexicon::{ConceptIndex, Lexicon};
 use super::number::{Unit, Wanted};
 use super::pattern::Pattern;
+use super::phrases::{PhraseIndex, Phrases};
 use super::reading::Reading;
 use super::stem::Stems;
 use crate::content::{Direction, Id, Rule, Said, Within};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A compiled rule: for a rubric item, a question that uncovers a fact, a drill point or a reason.
 #[derive(Clone, Debug)]
 pub struct Matcher {
     pub(super) lexicon: Lexicon,
     pub(super) root: Node,
+    /// Of this rule and of those compiled with it.
+    pub(super) phrases: Arc<Phrases>,
     /// Phrases of the rule that negate: what they say "not" to is what the rule is about.
-    pub(super) negating: Vec<Pattern>,
+    pub(super) negating: Vec<PhraseIndex>,
     /// Whether something must not be said.
     pub(super) forbids: bool,
 }
@@ -24,7 +28,7 @@ pub struct Matcher {
 #[derive(Clone, Debug)]
 pub(super) enum Node {
     Concept(ConceptIndex),
-    Phrase(Pattern, String),
+    Phrase(Words),
     Number(Wanted, String),
     Group(Box<Group>),
     /// Within so many words of each other.
@@ -32,6 +36,16 @@ pub(super) enum Node {
     Change(Box<Self>, Direction),
     /// The first happens before the second.
     Before(Box<[Self; 2]>),
+}
+
+/// A phrase of the rule.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    pub(super) index: PhraseIndex,
+    pub(super) label: String,
+    /// Whether one of its words is a "not" or "without".
+    negates: bool,
+    is_empty: bool,
 }
 
 /// Every list that is not empty must hold.
@@ -60,27 +74,36 @@ pub struct Match {
 impl Matcher {
     /// The error lists the concepts that the lexicon does not have.
     pub fn compile(rule: &Rule, lexicon: &Lexicon) -> Result<Self, Vec<Id>> {
-        let mut unknown = BTreeSet::new();
+        let mut only = Self::compile_all([rule], lexicon);
+        only.pop().unwrap_or_else(|| Err(Vec::new()))
+    }
+
+    /// Compiles rules together, so that a text is searched once for the phrases of all of them.
+    pub(super) fn compile_all<'a>(
+        rules: impl IntoIterator<Item = &'a Rule>,
+        lexicon: &Lexicon,
+    ) -> Vec<Result<Self, Vec<Id>>> {
         let mut compiler = Compiler {
             lexicon,
             stems: Stems::new(),
-            unknown: &mut unknown,
+            phrases: Phrases::default(),
+            unknown: BTreeSet::new(),
         };
-        let mut root = compiler.node(rule);
-        if let Node::Group(group) = &mut root {
-            group.within.get_or_insert(Within::Passage);
-        }
-        if !unknown.is_empty() {
-            return Err(unknown.into_iter().collect());
-        }
-        let mut negating = Vec::new();
-        collect_negating(&root, &mut negating);
-        Ok(Self {
-            lexicon: lexicon.clone(),
-            forbids: forbids(&root),
-            root,
-            negating,
-        })
+        let roots: Vec<Result<Node, Vec<Id>>> =
+            rules.into_iter().map(|rule| compiler.root(rule)).collect();
+        let phrases = Arc::new(compiler.phrases);
+        let matcher = |root: Node| {
+            let mut negating = Vec::new();
+            collect_negating(&root, &mut negating);
+            Self {
+                lexicon: lexicon.clone(),
+                phrases: Arc::clone(&phrases),
+                forbids: forbids(&root),
+                root,
+                negating,
+            }
+        };
+        roots.into_iter().map(|root| root.map(matcher)).collect()
     }
 
     /// Holds the rule against a text. For many rules on one text, read it once and use
@@ -91,7 +114,8 @@ impl Matcher {
 
     /// Holds the rule against a text that the same lexicon has read.
     pub fn find(&self, reading: &Reading) -> Match {
-        let finding = eval::examine(self, reading);
+        let spoken = self.phrases.find(reading.tokens(), reading.sentences());
+        let finding = Eval::new(self, reading, &spoken).examine();
         Match {
             hit: finding.hit,
             near: finding.near,
@@ -109,10 +133,24 @@ impl Matcher {
 struct Compiler<'a> {
     lexicon: &'a Lexicon,
     stems: Stems,
-    unknown: &'a mut BTreeSet<Id>,
+    phrases: Phrases,
+    unknown: BTreeSet<Id>,
 }
 
 impl Compiler<'_> {
+    fn root(&mut self, rule: &Rule) -> Result<Node, Vec<Id>> {
+        let mut root = self.node(rule);
+        if let Node::Group(group) = &mut root {
+            group.within.get_or_insert(Within::Passage);
+        }
+        let unknown = std::mem::take(&mut self.unknown);
+        if unknown.is_empty() {
+            Ok(root)
+        } else {
+            Err(unknown.into_iter().collect())
+        }
+    }
+
     fn node(&mut self, rule: &Rule) -> Node {
         let group = match rule {
             Rule::Concept(id) => {
@@ -145,9 +183,17 @@ impl Compiler<'_> {
                 out.all.push(Node::Before(pair));
             }
         }
-        if let Some(text) = &group.phrase {
-            let pattern = Pattern::new(text, &self.stems);
-            out.all.push(Node::Phrase(pattern, format!("“{text}”")));
+        if let Some(phrase) = &group.phrase {
+            let mut ways: Vec<Node> = phrase.ways().iter().map(|way| self.words(way)).collect();
+            let choice = if ways.len() > 1 {
+                Node::Group(Box::new(Group {
+                    any: ways,
+                    ..Group::default()
+                }))
+            } else {
+                ways.pop().unwrap_or_else(|| self.words(""))
+            };
+            out.all.push(choice);
         }
         if let Some(number) = &group.number {
             let unit = number.unit.as_deref();
@@ -162,6 +208,16 @@ impl Compiler<'_> {
                 .push(Node::Number(wanted, label.trim_end().to_owned()));
         }
         Node::Group(Box::new(out))
+    }
+
+    fn words(&mut self, text: &str) -> Node {
+        let pattern = Pattern::new(text, &self.stems);
+        Node::Phrase(Words {
+            index: self.phrases.add(text, &pattern),
+            label: format!("“{text}”"),
+            negates: pattern.negates(),
+            is_empty: pattern.is_empty(),
+        })
     }
 
     fn nodes(&mut self, rules: &[Rule]) -> Vec<Node> {
@@ -191,9 +247,9 @@ fn short(value: f64) -> String {
     }
 }
 
-fn collect_negating(node: &Node, out: &mut Vec<Pattern>) {
+fn collect_negating(node: &Node, out: &mut Vec<PhraseIndex>) {
     match node {
-        Node::Phrase(pattern, _) if pattern.negates() => out.push(pattern.clone()),
+        Node::Phrase(words) if words.negates => out.push(words.index),
         Node::Group(group) => {
             for part in group.all.iter().chain(&group.any).chain(&group.order) {
                 collect_negating(part, out);
@@ -202,7 +258,7 @@ fn collect_negating(node: &Node, out: &mut Vec<Pattern>) {
         Node::Near(parts, _) => parts.iter().for_each(|part| collect_negating(part, out)),
         Node::Change(of, _) => collect_negating(of, out),
         Node::Before(pair) => pair.iter().for_each(|part| collect_negating(part, out)),
-        Node::Phrase(..) | Node::Concept(_) | Node::Number(..) => {}
+        Node::Phrase(_) | Node::Concept(_) | Node::Number(..) => {}
     }
 }
 
@@ -217,7 +273,7 @@ fn forbids(node: &Node) -> bool {
 fn impossible(node: &Node) -> bool {
     match node {
         Node::Concept(_) => false,
-        Node::Phrase(pattern, _) => pattern.is_empty(),
+        Node::Phrase(words) => words.is_empty,
         Node::Number(wanted, _) => !wanted.value.is_finite() || wanted.tolerance < 0.0,
         Node::Near(parts, _) => parts.is_empty() || parts.iter().any(impossible),
         Node::Change(of, _) => impossible(of),
@@ -261,9 +317,16 @@ mod tests {
     }
 
     #[test]
-    fn parts_meet_in_a_sentence_unless_the_rule_says_answer() {
+    fn parts_meet_close_together_unless_the_rule_says_sentence_or_answer() {
         let text = "We report calibration. The auction multiplies by the bid.";
-        assert!(!hits("{all: [calibration, auction]}", text));
+        assert!(hits("{all: [calibration, auction]}", text));
+        assert!(!hits(
+            "{all: [calibration, auction], within: sentence}",
+            text
+        ));
+        let far = text.replace(". ", &format!(". {} ", "And so on and on. ".repeat(10)));
+        assert!(!hits("{all: [calibration, auction]}", &far));
+        assert!(hits("{all: [calibration, auction], within: answer}", &far));
         assert!(hits("{all: [calibration, auction], within: answer}", text));
         assert!(hits(
             "{all: [calibration, auction]}",
@@ -379,9 +442,10 @@ mod tests {
 
     #[test]
     fn all_parts_in_different_sentences_are_near_and_the_wrong_way_round_is_not() {
-        let found = matcher("{all: [calibration, auction]}").test("Calibrated. An auction.");
+        let rule = "{all: [calibration, auction], within: sentence}";
+        let found = matcher(rule).test("Calibrated. An auction.");
         assert!(found.near && !found.hit);
-        assert_eq!(found.missing, ["both in one sentence"]);
+        assert_eq!(found.missing, ["both close together"]);
         let order = "{order: [{phrase: train}, {phrase: test}]}";
         let found = matcher(order).test("test first, train later");
         assert!(!found.near && !found.hit);
