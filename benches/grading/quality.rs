@@ -11,6 +11,15 @@ use crate::table::{figure, Table};
 use greenroom::content::Id;
 use std::collections::BTreeSet;
 
+/// What is told of a case or a writer.
+const BY_GROUP: [Measure; 5] = [
+    Measure::Precision,
+    Measure::Recall,
+    Measure::MacroF1,
+    Measure::NearCredit,
+    Measure::MaybeRate,
+];
+
 pub(crate) fn answers(evaluation: &Evaluation<'_>) {
     println!(
         "A pair is an item and a text; hit is positive, only a good answer is gold positive. \
@@ -26,6 +35,7 @@ pub(crate) fn answers(evaluation: &Evaluation<'_>) {
         println!("{}", by_kind(&rules));
     }
     println!("## By case, test\n\n{}", by_case(evaluation));
+    println!("## By writer\n\n{}", by_writer(evaluation));
 }
 
 fn against_baselines(evaluation: &Evaluation<'_>, rules: &Figures<'_>, part: Part) -> Table {
@@ -96,15 +106,8 @@ fn by_kind(rules: &Figures<'_>) -> Table {
 
 fn by_case(evaluation: &Evaluation<'_>) -> Table {
     let cases: BTreeSet<&Id> = evaluation.pairs.iter().map(|pair| &pair.case.id).collect();
-    let measures = [
-        Measure::Precision,
-        Measure::Recall,
-        Measure::MacroF1,
-        Measure::NearCredit,
-        Measure::MaybeRate,
-    ];
     let mut head = vec!["case", "pairs", "items"];
-    head.extend(measures.map(Measure::title));
+    head.extend(BY_GROUP.map(Measure::title));
     let mut table = Table::new(&head);
     for case in cases {
         let figures = evaluation.of_case(case, Part::Test);
@@ -113,7 +116,31 @@ fn by_case(evaluation: &Evaluation<'_>) -> Table {
             figures.pairs.to_string(),
             figures.items.len().to_string(),
         ];
-        row.extend(measures.map(|measure| figure(figures.value(measure))));
+        row.extend(BY_GROUP.map(|measure| figure(figures.value(measure))));
+        table.row(row);
+    }
+    table
+}
+
+/// How far the rules carry from one writer to another.
+fn by_writer(evaluation: &Evaluation<'_>) -> Table {
+    let writers: BTreeSet<(bool, &str)> = evaluation
+        .pairs
+        .iter()
+        .map(|pair| (pair.is_in(Part::Test), pair.writer))
+        .collect();
+    let mut head = vec!["writer", "part", "pairs"];
+    head.extend(BY_GROUP.map(Measure::title));
+    let mut table = Table::new(&head);
+    for (test, writer) in writers {
+        let figures = evaluation.of_writer(writer);
+        let part = if test { Part::Test } else { Part::Dev };
+        let mut row = vec![
+            writer.to_owned(),
+            part.id().to_owned(),
+            figures.pairs.to_string(),
+        ];
+        row.extend(BY_GROUP.map(|measure| figure(figures.value(measure))));
         table.row(row);
     }
     table

@@ -40,6 +40,10 @@ impl<'a> Evaluation<'a> {
         })
     }
 
+    pub(crate) fn of_writer(&self, writer: &str) -> Figures<'a> {
+        self.filtered(&self.rules, |pair| pair.writer == writer)
+    }
+
     /// By how much the rules' F1 on good and near pairs is over that of any keyword.
     pub(crate) fn near_gain(&self, part: Part) -> Option<f64> {
         let f1 = |verdicts| self.figures(verdicts, part).value(Measure::NearF1);

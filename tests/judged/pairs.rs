@@ -36,6 +36,7 @@ pub(crate) struct Pair<'a> {
     pub(crate) gold: Gold,
     pub(crate) voice: Option<Voice>,
     pub(crate) text: &'a str,
+    pub(crate) writer: &'a str,
     dev: bool,
     unseen: bool,
 }
@@ -138,6 +139,7 @@ fn add<'a>(pairs: &mut Vec<Pair<'a>>, case: &'a Case, sheaf: &'a Sheaf, answers:
         gold,
         voice,
         text,
+        writer: &sheaf.writer,
         dev,
         unseen: answers.split.is_unseen(&case.id, &item.id),
     };
