@@ -44,6 +44,8 @@ const RETRIEVALS: [&str; 5] = [
     "two-stage-funnel",
     "ann",
 ];
+/// Words from a "first" to the model that comes first.
+const FIRST_REACH: usize = 5;
 /// Words of a sentence that speaks about a mistake and does not make it.
 const EXCUSES: [&str; 29] = [
     "misleading",
@@ -247,7 +249,7 @@ impl Watch {
         }
         let modelled = written(Step::Model);
         // Any model may be the simple one that is said to come first.
-        let first = || at(Step::Model).is_some_and(|place| begins_simple(&place.reading));
+        let first = || at(Step::Model).is_some_and(|place| self.begins_simple(&place.reading));
         if modelled && said(&self.models) && lacks(&self.baseline) && !first() {
             add(SlipKind::NoBaseline, Vec::new());
         }
@@ -259,6 +261,24 @@ impl Watch {
             add(SlipKind::NoRetrieval, Vec::new());
         }
         out
+    }
+
+    /// Whether a text says which version comes first: "start with X", "first X", "X to compare with".
+    fn begins_simple(&self, reading: &Reading) -> bool {
+        let word = |at: usize| reading.tokens().get(at).map_or("", |t| t.word.as_str());
+        let models = plain(reading, &self.models);
+        let model_near = |at: usize| {
+            let mut near = models.iter();
+            near.any(|span| (at..at + FIRST_REACH).contains(&span.start))
+        };
+        (0..reading.words()).any(|at| match word(at) {
+            "start" | "starting" | "begin" | "starts" => word(at + 1) == "with",
+            "first" | "firstly" | "initially" => {
+                matches!(word(at + 1), "version" | "model") || model_near(at)
+            }
+            "simple" | "simplest" | "v0" => true,
+            _ => false,
+        })
     }
 
     /// A model in the first step, with no question and no number before it.
@@ -336,21 +356,12 @@ fn excused(reading: &Reading, sentence: usize) -> bool {
 }
 
 /// "start with", "first version", "simple".
-fn begins_simple(reading: &Reading) -> bool {
-    let word = |at: usize| reading.tokens().get(at).map_or("", |t| t.word.as_str());
-    (0..reading.words()).any(|at| match word(at) {
-        "start" | "starting" | "begin" | "starts" => word(at + 1) == "with",
-        "first" => matches!(word(at + 1), "version" | "model"),
-        "simple" | "simplest" | "v0" => true,
-        _ => false,
-    })
-}
-
-/// Whether a rule asks for a concept, or for its absence. Read from what is written, so that it holds
-/// for every kind of group.
+/// Whether a rule asks for a concept, or for its absence.
 fn mentions(rule: &Rule, id: &str) -> bool {
-    let text = serde_json::to_string(rule).unwrap_or_default();
-    text.contains(&format!("\"{id}\""))
+    match rule {
+        Rule::Concept(own) => own == id,
+        Rule::Group(group) => group.parts().any(|part| mentions(part, id)),
+    }
 }
 
 #[cfg(test)]
@@ -434,7 +445,15 @@ mod tests {
         assert_eq!(slips(&tagged(&[]), &[model]), ["no-baseline"]);
         let simple = (Step::Model, "Baseline, then a two-tower model.");
         assert!(slips(&tagged(&[]), &[simple]).is_empty());
-        assert!(slips(&tagged(&[]), &[(Step::Model, "Start with a two-tower.")]).is_empty());
+        for simple in [
+            "Start with a two-tower.",
+            "First I do a two-tower for compare.",
+        ] {
+            assert!(
+                slips(&tagged(&[]), &[(Step::Model, simple)]).is_empty(),
+                "{simple}"
+            );
+        }
         let tags = tagged(&["needs-calibration", "funnel"]);
         assert!(slips(&tags, &[simple]).is_empty());
         let more = [
