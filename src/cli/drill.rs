@@ -407,7 +407,9 @@ fn question(desk: &Desk, session: &Session, asked: &Asked) -> Page {
             page.paragraph(0, &part.label);
         }
         match &part.kind {
-            Kind::Pick { options } | Kind::Arrange { items: options } => {
+            Kind::Pick { options }
+            | Kind::Arrange { items: options }
+            | Kind::Mark { lines: options, .. } => {
                 for (number, option) in options.iter().enumerate() {
                     page.item(&format!("  {:>2}) ", number + 1), &option.text);
                 }

@@ -128,6 +128,7 @@ mod tests {
                     Kind::Arrange { items } => (1..=items.len())
                         .map(|number| format!("{number} "))
                         .collect(),
+                    Kind::Mark { .. } => "1".to_owned(),
                     Kind::Pair { left, .. } => (1..=left.len())
                         .map(|number| format!("{number}a "))
                         .collect(),
@@ -153,6 +154,7 @@ mod tests {
             any::<f64>().prop_map(|number| Reply::Number(number.to_string())),
             text.prop_map(Reply::Picked),
             proptest::collection::vec(text, 0..4).prop_map(Reply::Arranged),
+            proptest::collection::vec(text, 0..4).prop_map(Reply::Marked),
             proptest::collection::vec((text, text), 0..4).prop_map(Reply::Paired),
         ]
     }

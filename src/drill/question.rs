@@ -39,6 +39,8 @@ pub enum Kind {
     Pick { options: Vec<Choice> },
     /// All of these, in order.
     Arrange { items: Vec<Choice> },
+    /// Some of these lines, at most so many.
+    Mark { lines: Vec<Choice>, most: usize },
     /// For each left one right; rights may be left over.
     Pair {
         left: Vec<Choice>,
@@ -71,6 +73,7 @@ pub enum Reply {
     Number(String),
     Picked(String),
     Arranged(Vec<String>),
+    Marked(Vec<String>),
     /// Left key, right key.
     Paired(Vec<(String, String)>),
 }

@@ -1,7 +1,8 @@
 //! One line of text as an answer: for `--plain`, scripts and screen readers.
 //!
 //! Parts are separated by `|`. Text is text, a number may have a unit, a choice is its number,
-//! an order is the numbers in order (`3 1 2`), pairs are number and letter (`1c 2a 3b`).
+//! an order is the numbers in order (`3 1 2`), marks are the numbers of lines (`2 5`), pairs are
+//! number and letter (`1c 2a 3b`).
 
 use super::quantity::parse_quantity;
 use super::{Kind, Part, Question, Reply};
@@ -56,6 +57,10 @@ fn form(part: &Part) -> String {
         Kind::Number { unit } => format!("a number such as 35k or 1e9, in {unit}"),
         Kind::Pick { options } => format!("a number from 1 to {}", options.len()),
         Kind::Arrange { items } => format!("the numbers 1 to {} in your order", items.len()),
+        Kind::Mark { lines, most } if *most < lines.len() => {
+            format!("the numbers of the lines, at most {most}, such as 2 5")
+        }
+        Kind::Mark { .. } => "the numbers of the lines, such as 2 5".to_owned(),
         Kind::Pair { .. } => "number and letter for each, such as 1c 2a 3b".to_owned(),
     }
 }
@@ -80,11 +85,7 @@ pub fn read_part(part: &Part, text: &str) -> Result<Reply, Unreadable> {
             .map(|option| Reply::Picked(option.key.clone()))
             .ok_or_else(wrong),
         Kind::Arrange { items } => {
-            let numbers = text.split([' ', ',']).filter(|word| !word.is_empty());
-            let places: Option<Vec<usize>> = numbers
-                .map(|word| word.parse::<usize>().ok()?.checked_sub(1))
-                .collect();
-            let places = places.ok_or_else(wrong)?;
+            let places = numbers(text).ok_or_else(wrong)?;
             let mut sorted = places.clone();
             sorted.sort_unstable();
             if sorted != (0..items.len()).collect::<Vec<_>>() {
@@ -92,6 +93,19 @@ pub fn read_part(part: &Part, text: &str) -> Result<Reply, Unreadable> {
             }
             let keys = places.iter().filter_map(|at| items.get(*at));
             Ok(Reply::Arranged(keys.map(|item| item.key.clone()).collect()))
+        }
+        Kind::Mark { lines, most } => {
+            let mut places = numbers(text).ok_or_else(wrong)?;
+            places.sort_unstable();
+            places.dedup();
+            let keys: Option<Vec<String>> = places
+                .iter()
+                .map(|at| lines.get(*at).map(|line| line.key.clone()))
+                .collect();
+            match keys {
+                Some(keys) if (1..=*most).contains(&keys.len()) => Ok(Reply::Marked(keys)),
+                _ => Err(wrong()),
+            }
         }
         Kind::Pair { left, right } => {
             let words = text.split([' ', ',']).filter(|word| !word.is_empty());
@@ -110,6 +124,14 @@ pub fn read_part(part: &Part, text: &str) -> Result<Reply, Unreadable> {
             Ok(Reply::Paired(pairs))
         }
     }
+}
+
+/// `3, 1 2` → 2, 0, 1.
+fn numbers(text: &str) -> Option<Vec<usize>> {
+    let words = text.split([' ', ',']).filter(|word| !word.is_empty());
+    words
+        .map(|word| word.parse::<usize>().ok()?.checked_sub(1))
+        .collect()
 }
 
 /// `12c` → (11, 2).
@@ -175,6 +197,18 @@ mod tests {
         assert_eq!(read_part(&arrange, "3,1,2"), Ok(right));
         for bad in ["1 2", "1 2 2", "0 1 2", "a b c", "1 2 3 4"] {
             assert!(read_part(&arrange, bad).is_err(), "{bad}");
+        }
+
+        let mark = part(Kind::Mark {
+            lines: choices("abcd"),
+            most: 2,
+        });
+        let marked = Reply::Marked(vec!["b".into(), "d".into()]);
+        assert_eq!(read_part(&mark, "4 2"), Ok(marked.clone()));
+        assert_eq!(read_part(&mark, "2, 4, 2"), Ok(marked));
+        for bad in ["", "0", "5", "1 2 3", "b"] {
+            let unreadable = read_part(&mark, bad).unwrap_err();
+            assert!(unreadable.to_string().contains("at most 2"), "{bad}");
         }
 
         let pair = part(Kind::Pair {

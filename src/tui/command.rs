@@ -248,6 +248,7 @@ commands! {
     Do::Skip, [DrillAnswer], ["f3", "alt-s"], "later", "Ask this later in the session", 3;
     Do::NextField, [DrillAnswer], ["tab"], "", "To the next part of the answer", 0;
     Do::PreviousField, [DrillAnswer], ["backtab"], "", "To the previous part of the answer", 0;
+    Do::Toggle, [DrillAnswer], ["space"], "", "Mark the line, or unmark it (marking)", 0;
     Do::MoveUp, [DrillAnswer], ["K", "shift-up"], "", "Move the line up (orderings)", 0;
     Do::MoveDown, [DrillAnswer], ["J", "shift-down"], "", "Move the line down (orderings)", 0;
     Do::Bury, [DrillAnswer, DrillReveal], ["f6", "alt-b"], "bury", "Not today: it comes back tomorrow", 0;

@@ -30,6 +30,12 @@ enum State {
         items: Vec<Choice>,
         at: usize,
     },
+    Mark {
+        lines: Vec<Choice>,
+        /// Whether each is marked.
+        marked: Vec<bool>,
+        at: usize,
+    },
     Pair {
         left: Vec<Choice>,
         right: Vec<Choice>,
@@ -50,6 +56,11 @@ impl Field {
             },
             Kind::Arrange { items } => State::Arrange {
                 items: items.clone(),
+                at: 0,
+            },
+            Kind::Mark { lines, .. } => State::Mark {
+                marked: vec![false; lines.len()],
+                lines: lines.clone(),
                 at: 0,
             },
             Kind::Pair { left, right } => State::Pair {
@@ -98,6 +109,13 @@ impl Field {
                 }
                 _ => step(at, items.len(), command),
             },
+            State::Mark { lines, marked, at } => match (command, marked.get_mut(*at)) {
+                (Do::Toggle, Some(own)) => {
+                    *own = !*own;
+                    true
+                }
+                _ => step(at, lines.len(), command),
+            },
             State::Pair { left, at, .. } => step(at, left.len(), command),
             State::Text(_) | State::Number(_) => false,
         }
@@ -117,6 +135,11 @@ impl Field {
                     if number < options.len() {
                         *at = number;
                     }
+                }
+            }
+            State::Mark { lines, at, .. } => {
+                if let KeyCode::Char(digit @ '1'..='9') = key.code {
+                    *at = (digit as usize - '1' as usize).min(lines.len().saturating_sub(1));
                 }
             }
             State::Arrange { .. } => {}
@@ -146,6 +169,14 @@ impl Field {
             State::Arrange { items, .. } => Ok(Reply::Arranged(
                 items.iter().map(|item| item.key.clone()).collect(),
             )),
+            State::Mark { marked, .. } => {
+                let numbers: Vec<String> = (1..)
+                    .zip(marked)
+                    .filter(|(_, own)| **own)
+                    .map(|(number, _): (usize, _)| number.to_string())
+                    .collect();
+                read_part(&self.part, &numbers.join(" "))
+            }
             State::Pair {
                 left,
                 right,
@@ -186,6 +217,15 @@ impl Field {
                     )
                 })
                 .collect(),
+            State::Mark { lines, marked, .. } => (1..)
+                .zip(lines)
+                .zip(marked)
+                .filter(|(_, own)| **own)
+                .flat_map(|((number, line), _): ((usize, _), _)| {
+                    let mark = format!("{number}. ");
+                    hanging(&mark, Role::Faint, &line.text, width, Role::Plain)
+                })
+                .collect(),
             State::Pair {
                 left,
                 right,
@@ -221,6 +261,7 @@ impl Field {
             State::Number(_) => 1,
             State::Pick { options, .. } => rows_of(options, width),
             State::Arrange { items, .. } => rows_of(items, width),
+            State::Mark { lines, .. } => rows_of(lines, width) + 1,
             State::Pair { left, right, .. } => rows_of(left, width) + rows_of(right, width) + 1,
         };
         label + rows
@@ -269,10 +310,24 @@ impl Field {
                 put(frame, right, 0, &Line::of(unit, Role::Faint), theme);
             }
             State::Pick { options, at } => {
-                draw_choices(frame, area, options, *at, focus, true, theme);
+                let signs = |own: bool, _| if own { "●" } else { "○" };
+                draw_choices(frame, area, options, *at, focus, signs, theme);
             }
             State::Arrange { items, at } => {
-                draw_choices(frame, area, items, *at, focus, false, theme);
+                let signs = |own: bool, _| if own { "▸" } else { " " };
+                draw_choices(frame, area, items, *at, focus, signs, theme);
+            }
+            State::Mark { lines, marked, at } => {
+                let signs = |_, number: usize| match marked.get(number) {
+                    Some(true) => "[x]",
+                    _ => "[ ]",
+                };
+                draw_choices(frame, area, lines, *at, focus, signs, theme);
+                if let Kind::Mark { most, .. } = &self.part.kind {
+                    let note = format!("space marks a line · at most {most}");
+                    let row = rows_of(lines, area.width);
+                    put(frame, area, row, &Line::of(note, Role::Faint), theme);
+                }
             }
             State::Pair {
                 left,
@@ -327,18 +382,14 @@ fn draw_choices(
     choices: &[Choice],
     at: usize,
     focus: bool,
-    radio: bool,
+    // What stands before a row: by whether the cursor is on it, and by its number.
+    sign: impl Fn(bool, usize) -> &'static str,
     theme: Theme,
 ) {
     let mut row = 0;
     for (number, choice) in choices.iter().enumerate() {
         let own = number == at;
-        let mark = match (own, radio) {
-            (true, true) => format!("● {} ", number + 1),
-            (false, true) => format!("○ {} ", number + 1),
-            (true, false) => format!("▸ {} ", number + 1),
-            (false, false) => format!("  {} ", number + 1),
-        };
+        let mark = format!("{} {} ", sign(own, number), number + 1);
         for line in hanging(&mark, Role::Faint, &choice.text, area.width, Role::Plain) {
             if row < area.height {
                 let place = Rect::new(area.x, area.y + row, area.width, 1);
