@@ -156,6 +156,11 @@ impl<'a> Spot<'a> {
         }
     }
 
+    pub(super) fn is_list(self) -> bool {
+        self.node
+            .is_some_and(|node| matches!(node.kind, Kind::List(_)))
+    }
+
     /// The key itself, not its value.
     pub(super) fn key(self, key: &str) -> Mark {
         self.node

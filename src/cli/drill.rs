@@ -475,6 +475,9 @@ fn revealed(reveal: &Reveal, asked: &Asked) -> Page {
     if !because.is_empty() {
         page.item("Because: ", because);
     }
+    if let Some(read) = drill.head().read {
+        page.item("Read on: ", read);
+    }
     if let Some(outlook) = &reveal.outlook {
         let recall = outlook.recall.map_or_else(
             || "new to you".to_owned(),

@@ -1,48 +1,37 @@
 //! A number from a back-of-the-envelope sum: full marks near the answer, half within a factor, and
 //! known slips recognised by their value.
 
-use super::format::head;
+use super::format::{drill, head};
 use super::quantity::{format_number, parse_quantity, same_dimension};
-use super::{Format, Grade, Kind, Mark, Part, Question, Reply};
-use crate::content::{Id, Level, Step};
+use super::{Audit, Format, Grade, Kind, Mark, Part, Question, Reply};
 use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Estimate {
-    pub id: Id,
-    pub step: Step,
-    pub level: Level,
-    #[serde(default)]
-    pub tags: Vec<Id>,
-    pub ask: String,
-    /// The sum; `greenroom check` recomputes `answer` from it.
-    pub sum: String,
-    pub answer: f64,
-    /// `QPS`, `GB`, `ms`, `%` …; empty for a bare number.
-    #[serde(default)]
-    pub unit: String,
-    /// Relative error for full marks.
-    #[serde(default = "Estimate::default_within")]
-    pub within: f64,
-    /// Factor for half marks.
-    #[serde(default = "Estimate::default_factor")]
-    pub factor: f64,
-    /// The lines of the sum, for the reveal.
-    pub working: Vec<String>,
-    /// Answers that come from a known mistake.
-    #[serde(default)]
-    pub slips: Vec<Slip>,
-    /// Why it matters, in one or two sentences.
-    pub because: String,
-    /// Two: a nudge, then a strong hint; never the answer.
-    pub hints: Vec<String>,
-    /// The rubric item it practises.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<Id>,
+/// Slips nearer to each other than this share cannot be told apart.
+const APART: f64 = 0.05;
+
+drill! {
+    Estimate {
+        /// The sum; `greenroom check` recomputes `answer` from it.
+        pub sum: String,
+        pub answer: f64,
+        /// `QPS`, `GB`, `ms`, `%` …; empty for a bare number.
+        #[serde(default)]
+        pub unit: String,
+        /// Relative error for full marks.
+        #[serde(default = "Estimate::default_within")]
+        pub within: f64,
+        /// Factor for half marks.
+        #[serde(default = "Estimate::default_factor")]
+        pub factor: f64,
+        /// The lines of the sum, for the reveal.
+        pub working: Vec<String>,
+        /// Answers that come from a known mistake.
+        #[serde(default)]
+        pub slips: Vec<Slip>,
+    }
 }
 
 impl Estimate {
@@ -154,6 +143,53 @@ impl Format for Estimate {
                 .trim_end()
                 .to_owned(),
         )]
+    }
+
+    fn audit<'a>(&'a self, audit: &mut Audit<'a>) {
+        audit.sum("", "answer", &self.sum, self.answer);
+        if self.answer == 0.0 {
+            let what = "an answer of 0 cannot be estimated within a factor";
+            return audit.fault("answer", what, "ask for another quantity");
+        }
+        if !(self.within > 0.0 && self.within < 1.0) {
+            audit.fault(
+                "within",
+                "`within` is a relative error between 0 and 1",
+                "0.25 gives full marks from 25 % under to 25 % over",
+            );
+        }
+        if self.factor < 1.0 {
+            audit.fault(
+                "factor",
+                "`factor` must be at least 1",
+                "2 gives half marks from half to twice the answer",
+            );
+        }
+        for (index, slip) in self.slips.iter().enumerate() {
+            let at = format!("slips.{index}");
+            audit.sum(at.clone(), "value", &slip.sum, slip.value);
+            if (slip.value / self.answer - 1.0).abs() <= self.within {
+                let percent = format_number(self.within * 100.0);
+                let answer = format_number(self.answer);
+                audit.fault(
+                    format!("{at}.value"),
+                    format!("this slip earns full marks: it is within {percent} % of {answer}"),
+                    "narrow `within`, or drop the slip",
+                );
+            }
+            let near = |other: &&Slip| {
+                let largest = other.value.abs().max(slip.value.abs());
+                (other.value - slip.value).abs() <= APART * largest
+            };
+            if let Some(other) = self.slips.iter().take(index).find(near) {
+                let other = format_number(other.value);
+                audit.fault(
+                    format!("{at}.value"),
+                    format!("this slip is within 5 % of another one, {other}"),
+                    "keep the likelier of the two",
+                );
+            }
+        }
     }
 }
 

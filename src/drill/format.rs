@@ -1,6 +1,6 @@
 //! What every drill format can do.
 
-use super::{Grade, Question, Reply};
+use super::{Audit, Grade, Question, Reply};
 use crate::content::{Id, Level, Step};
 use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
@@ -14,6 +14,7 @@ pub struct Head<'a> {
     pub tags: &'a [Id],
     pub hints: &'a [String],
     pub because: &'a str,
+    pub read: Option<&'a str>,
     pub item: Option<&'a Id>,
 }
 
@@ -37,9 +38,43 @@ pub trait Format {
 
     /// Replies that earn full marks, for `greenroom check` and the tests.
     fn key(&self) -> Vec<Reply>;
+
+    /// What `greenroom check` holds it to, besides its shape and its key.
+    fn audit<'a>(&'a self, audit: &mut Audit<'a>);
 }
 
-/// The fields that every format's struct has, as a [`Head`].
+/// The struct of a format: its own fields between those that every drill has.
+macro_rules! drill {
+    ($(#[$meta:meta])* $name:ident { $($own:tt)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            pub id: $crate::content::Id,
+            pub step: $crate::content::Step,
+            pub level: $crate::content::Level,
+            /// Techniques.
+            #[serde(default)]
+            pub tags: Vec<$crate::content::Id>,
+            /// Markdown: the situation with its numbers, and what to do.
+            pub ask: String,
+            $($own)*
+            /// Why it matters, in one or two sentences.
+            pub because: String,
+            /// Two: a nudge, then a strong hint; never the answer.
+            pub hints: Vec<String>,
+            /// Where to read on: a section of a breakdown, a paper, a book chapter.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub read: Option<String>,
+            /// The rubric item it practises.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub item: Option<$crate::content::Id>,
+        }
+    };
+}
+pub(super) use drill;
+
+/// The fields that every drill has, as a [`Head`].
 macro_rules! head {
     () => {
         fn head(&self) -> $crate::drill::Head<'_> {
@@ -50,6 +85,7 @@ macro_rules! head {
                 tags: &self.tags,
                 hints: &self.hints,
                 because: &self.because,
+                read: self.read.as_deref(),
                 item: self.item.as_ref(),
             }
         }

@@ -1,6 +1,9 @@
 //! The list of formats. A new one is one line here.
 
-use super::{Estimate, Format, Grade, Head, Match, Order, Question, Recall, Reply, Verdict};
+use super::{
+    Audit, Estimate, Format, Grade, Head, Leak, Match, Order, Question, Recall, RedFlag, Reply,
+    Verdict,
+};
 use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
@@ -13,7 +16,7 @@ macro_rules! formats {
 
         /// `drills.yaml`: a map from format to its list.
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-        #[serde(deny_unknown_fields)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
         pub struct DrillFile {
             $(#[serde(default, skip_serializing_if = "Vec::is_empty")]
             pub $field: Vec<$format>,)*
@@ -64,6 +67,12 @@ macro_rules! formats {
             pub fn key(&self) -> Vec<Reply> {
                 match self { $(Self::$format(drill) => drill.key(),)* }
             }
+
+            pub fn audit(&self) -> Audit<'_> {
+                let mut audit = Audit::default();
+                match self { $(Self::$format(drill) => drill.audit(&mut audit),)* }
+                audit
+            }
         }
 
         /// Seconds that an answer in this format usually takes, by its name.
@@ -79,6 +88,8 @@ formats! {
     estimate: Estimate,
     verdict: Verdict,
     r#match: Match,
+    leak: Leak,
+    red_flag: RedFlag,
 }
 
 #[cfg(test)]

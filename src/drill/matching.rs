@@ -1,34 +1,21 @@
 //! For each left the right that belongs to it; some rights fit nothing.
 
-use super::format::head;
-use super::{Choice, Format, Grade, Kind, Mark, Part, Question, Reply};
-use crate::content::{Id, Level, Step};
+use super::format::{drill, head};
+use super::{Audit, Choice, Format, Grade, Kind, Mark, Part, Question, Reply};
 use crate::grading::Lexicon;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Match {
-    pub id: Id,
-    pub step: Step,
-    pub level: Level,
-    #[serde(default)]
-    pub tags: Vec<Id>,
-    pub ask: String,
-    pub pairs: Vec<Pair>,
-    /// Rights that fit nothing.
-    #[serde(default)]
-    pub distractors: Vec<String>,
-    /// Why it matters, in one or two sentences.
-    pub because: String,
-    /// Two: a nudge, then a strong hint; never the answer.
-    pub hints: Vec<String>,
-    /// The rubric item it practises.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<Id>,
+drill! {
+    Match {
+        pub pairs: Vec<Pair>,
+        /// Rights that fit nothing.
+        #[serde(default)]
+        pub distractors: Vec<String>,
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -113,6 +100,33 @@ impl Format for Match {
                 .map(|pair| (pair.left.clone(), pair.right.clone()))
                 .collect(),
         )]
+    }
+
+    fn audit<'a>(&'a self, audit: &mut Audit<'a>) {
+        if self.pairs.len() < 2 {
+            let what = "there is nothing to tell apart";
+            audit.fault("pairs", what, "give two or more pairs");
+        }
+        let mut lefts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, pair) in self.pairs.iter().enumerate() {
+            if let Some(first) = lefts.insert(pair.left.trim(), index) {
+                audit.fault(
+                    format!("pairs.{index}.left"),
+                    format!("this left side is given twice, first in pair {}", first + 1),
+                    "a left side has one right side; merge or rename",
+                );
+            }
+        }
+        for (index, distractor) in self.distractors.iter().enumerate() {
+            let mut rights = self.pairs.iter().map(|pair| pair.right.trim());
+            if rights.any(|right| right == distractor.trim()) {
+                audit.fault(
+                    format!("distractors.{index}"),
+                    "this distractor is the right side of a pair",
+                    "it must fit nothing",
+                );
+            }
+        }
     }
 }
 

@@ -1,36 +1,23 @@
 //! Put steps into order. Only the required precedences count, so every order that respects them
 //! is right: s = satisfied / required.
 
-use super::format::head;
-use super::{Choice, Format, Grade, Kind, Mark, Part, Question, Reply};
-use crate::content::{Id, Level, Step};
+use super::format::{drill, head};
+use super::sequence::{audit_precedences, mark_sequence, mixed, Precedence, Required};
+use super::{Audit, Choice, Format, Grade, Part, Question, Reply};
+use crate::content::Id;
 use crate::grading::Lexicon;
-use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Order {
-    pub id: Id,
-    pub step: Step,
-    pub level: Level,
-    #[serde(default)]
-    pub tags: Vec<Id>,
-    pub ask: String,
-    /// In a right order.
-    pub items: Vec<OrderItem>,
-    /// What must come before what; every pair of neighbours when empty.
-    #[serde(default)]
-    pub before: Vec<Precedence>,
-    /// Why it matters, in one or two sentences.
-    pub because: String,
-    /// Two: a nudge, then a strong hint; never the answer.
-    pub hints: Vec<String>,
-    /// The rubric item it practises.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<Id>,
+drill! {
+    Order {
+        /// In a right order.
+        pub items: Vec<OrderItem>,
+        /// What must come before what; every pair of neighbours when empty.
+        #[serde(default)]
+        pub before: Vec<Precedence>,
+    }
 }
 
 /// One step to move.
@@ -41,36 +28,34 @@ pub struct OrderItem {
     pub text: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Precedence {
-    pub first: Id,
-    pub then: Id,
-    /// Shown when the learner has it the other way round.
-    pub why: String,
-}
-
 impl Order {
-    /// Earlier, later, and why.
-    fn required(&self) -> Vec<(&Id, &Id, &str)> {
+    fn required(&self) -> Vec<Required<'_>> {
         if self.before.is_empty() {
             let neighbours = self.items.windows(2);
             return neighbours
                 .filter_map(|pair| match pair {
-                    [first, then] => Some((&first.id, &then.id, "")),
+                    [first, then] => Some(Required {
+                        first: first.id.as_str(),
+                        then: then.id.as_str(),
+                        why: "",
+                    }),
                     _ => None,
                 })
                 .collect();
         }
         let given = self.before.iter();
         given
-            .map(|rule| (&rule.first, &rule.then, rule.why.as_str()))
+            .map(|rule| Required {
+                first: rule.first.as_str(),
+                then: rule.then.as_str(),
+                why: &rule.why,
+            })
             .collect()
     }
 
-    fn text<'a>(&'a self, id: &'a Id) -> &'a str {
+    fn text(&self, id: &str) -> String {
         let found = self.items.iter().find(|item| item.id == *id);
-        found.map_or(id.as_str(), |item| item.text.as_str())
+        found.map_or_else(|| id.to_owned(), |item| item.text.clone())
     }
 }
 
@@ -81,51 +66,24 @@ impl Format for Order {
     head!();
 
     fn question(&self, chance: &mut ChaCha8Rng) -> Question {
-        let key: Vec<Choice> = self
-            .items
-            .iter()
+        let items = self.items.iter();
+        let key = items
             .map(|item| Choice::new(item.id.as_str(), &item.text))
             .collect();
-        let mut items = key.clone();
-        // A shuffle that happens to be right would give the answer away.
-        for _ in 0..8 {
-            items.shuffle(chance);
-            if items != key {
-                break;
-            }
-        }
         Question {
             text: self.ask.clone(),
-            parts: vec![Part::new("", Kind::Arrange { items })],
+            parts: vec![Part::new("", mixed(key, chance))],
         }
     }
 
     fn grade(&self, replies: &[Reply], _: &Lexicon) -> Grade {
-        let empty = Vec::new();
-        let given = match replies.first() {
-            Some(Reply::Arranged(keys)) => keys,
-            _ => &empty,
-        };
-        let place = |id: &Id| given.iter().position(|key| *id == key.as_str());
         let mut feedback = Vec::new();
-        let marks = self
-            .required()
-            .into_iter()
-            .map(|(first, then, why)| {
-                let right = match (place(first), place(then)) {
-                    (Some(a), Some(b)) => a < b,
-                    _ => false,
-                };
-                if !right && !why.is_empty() {
-                    feedback.push(why.to_owned());
-                }
-                Mark {
-                    point: format!("{} → {}", self.text(first), self.text(then)),
-                    credit: f64::from(u8::from(right)),
-                    note: if right { String::new() } else { why.to_owned() },
-                }
-            })
-            .collect();
+        let marks = mark_sequence(
+            self.required(),
+            |id| self.text(id),
+            replies.first(),
+            &mut feedback,
+        );
         Grade::of(marks, feedback)
     }
 
@@ -144,12 +102,23 @@ impl Format for Order {
         let keys = self.items.iter().map(|item| item.id.to_string());
         vec![Reply::Arranged(keys.collect())]
     }
+
+    fn audit<'a>(&'a self, audit: &mut Audit<'a>) {
+        audit.unique("items", self.items.iter().map(|item| &item.id), "item");
+        if self.items.len() < 2 {
+            let what = "there is nothing to bring into order";
+            audit.fault("items", what, "give two or more items");
+        }
+        let ids: Vec<&Id> = self.items.iter().map(|item| &item.id).collect();
+        audit_precedences("before", &ids, &self.before, audit);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::drill::testing::{arrangements, drill, marks, NO_WORDS};
+    use crate::drill::Kind;
     use proptest::prelude::*;
     use rand::SeedableRng;
 

@@ -1,86 +1,16 @@
 //! Free text, graded point by point.
 
-use super::format::head;
-use super::{Format, Grade, Kind, Mark, Part, Question, Reply};
-use crate::content::{Id, Level, Rule, Step};
-use crate::grading::{Lexicon, Matcher};
+use super::format::{drill, head};
+use super::point::words;
+use super::{Audit, Format, Grade, Kind, Part, Point, Question, Reply};
+use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Recall {
-    pub id: Id,
-    pub step: Step,
-    pub level: Level,
-    #[serde(default)]
-    pub tags: Vec<Id>,
-    pub ask: String,
-    pub points: Vec<Point>,
-    /// A model answer; it must hit every point.
-    pub model: String,
-    /// Why it matters, in one or two sentences.
-    pub because: String,
-    /// Two: a nudge, then a strong hint; never the answer.
-    pub hints: Vec<String>,
-    /// The rubric item it practises.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<Id>,
-}
-
-/// One thing that an answer must say.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Point {
-    pub point: String,
-    pub r#match: Rule,
-    /// What contradicts it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub wrong: Vec<Rule>,
-}
-
-impl Point {
-    /// Reads a text for this point.
-    pub(super) fn mark(&self, text: &str, lexicon: &Lexicon) -> Mark {
-        let test = |rule: &Rule| {
-            Matcher::compile(rule, lexicon)
-                .ok()
-                .map(|matcher| matcher.test(text))
-        };
-        let found = test(&self.r#match);
-        let contradicted = self.wrong.iter().filter_map(test).any(|found| found.hit);
-        let (credit, note) = match found {
-            Some(found) if found.hit && contradicted => {
-                (0.0, "you say this, and also the contrary".to_owned())
-            }
-            Some(found) if found.hit => (1.0, quote(text, &found.spans)),
-            Some(found) => (0.0, missing(&found.missing)),
-            None => (0.0, String::new()),
-        };
-        Mark {
-            point: self.point.clone(),
-            credit,
-            note,
-        }
-    }
-}
-
-/// The learner's own words around the spans.
-fn quote(text: &str, spans: &[std::ops::Range<usize>]) -> String {
-    let start = spans.iter().map(|span| span.start).min().unwrap_or(0);
-    let end = spans.iter().map(|span| span.end).max().unwrap_or(0);
-    let words = text.get(start..end).unwrap_or_default();
-    format!(
-        "“{}”",
-        crate::text::truncate(&crate::text::clean_line(words), 60)
-    )
-}
-
-fn missing(groups: &[String]) -> String {
-    match groups.first() {
-        Some(group) => format!("not found in your words: {group}"),
-        None => "not found in your words".to_owned(),
+drill! {
+    Recall {
+        pub points: Vec<Point>,
+        /// A model answer; it must hit every point.
+        pub model: String,
     }
 }
 
@@ -98,10 +28,7 @@ impl Format for Recall {
     }
 
     fn grade(&self, replies: &[Reply], lexicon: &Lexicon) -> Grade {
-        let text = match replies.first() {
-            Some(Reply::Text(text)) => text.as_str(),
-            _ => "",
-        };
+        let text = words(replies.first());
         let marks = self
             .points
             .iter()
@@ -116,6 +43,10 @@ impl Format for Recall {
 
     fn key(&self) -> Vec<Reply> {
         vec![Reply::Text(self.model.clone())]
+    }
+
+    fn audit<'a>(&'a self, audit: &mut Audit<'a>) {
+        audit.points("points", &self.points);
     }
 }
 

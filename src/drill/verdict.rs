@@ -1,99 +1,32 @@
 //! A trade-off: choose, say why, and name the changed constraint that flips the choice.
 //! Half of the marks for the choice, a quarter each for the reason and the flip.
 
-use super::format::head;
-use super::{Choice, Format, Grade, Kind, Mark, Part, Point, Question, Reply};
-use crate::content::{Id, Level, Step};
+use super::alternative::{mark_choice, shuffled, Alternative};
+use super::format::{drill, head};
+use super::point::words;
+use super::{Audit, Format, Grade, Kind, Mark, Part, Point, Question, Reply};
+use crate::content::Id;
 use crate::grading::Lexicon;
-use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Verdict {
-    pub id: Id,
-    pub step: Step,
-    pub level: Level,
-    #[serde(default)]
-    pub tags: Vec<Id>,
-    /// The situation with its numbers.
-    pub ask: String,
-    pub options: Vec<VerdictOption>,
-    /// The option that wins here.
-    pub answer: Id,
-    /// Any one of these reasons is enough.
-    pub reasons: Vec<Point>,
-    /// Which changed constraint flips it?
-    pub flips: Vec<VerdictOption>,
-    pub flip: Id,
-    /// The verdict in one breath: choice, benefit, cost, constraint.
-    pub model: String,
-    /// Why it matters, in one or two sentences.
-    pub because: String,
-    /// Two: a nudge, then a strong hint; never the answer.
-    pub hints: Vec<String>,
-    /// The rubric item it practises.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<Id>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct VerdictOption {
-    pub id: Id,
-    pub text: String,
-    /// Shown to one who chose it: why it is right, or what goes wrong with it here.
-    pub says: String,
-}
-
-fn shuffled(options: &[VerdictOption], chance: &mut ChaCha8Rng) -> Kind {
-    let mut options: Vec<Choice> = options
-        .iter()
-        .map(|option| Choice::new(option.id.as_str(), &option.text))
-        .collect();
-    options.shuffle(chance);
-    Kind::Pick { options }
-}
-
-/// The mark of a choice, and what the chosen option says when it is wrong.
-fn mark_choice(
-    label: &str,
-    options: &[VerdictOption],
-    key: &Id,
-    reply: Option<&Reply>,
-    feedback: &mut Vec<String>,
-) -> Mark {
-    let picked = match reply {
-        Some(Reply::Picked(picked)) => options.iter().find(|option| option.id == picked.as_str()),
-        _ => None,
-    };
-    let right = picked.is_some_and(|option| option.id == *key);
-    if let Some(option) = picked.filter(|_| !right) {
-        feedback.push(option.says.clone());
-    }
-    let wanted = options.iter().find(|option| option.id == *key);
-    Mark {
-        point: format!(
-            "{label}: {}",
-            wanted.map_or("", |option| option.text.as_str())
-        ),
-        credit: f64::from(u8::from(right)),
-        note: match picked {
-            Some(option) if !right => format!("you chose: {}", option.text),
-            Some(option) => option.says.clone(),
-            None => "no choice".to_owned(),
-        },
+drill! {
+    Verdict {
+        pub options: Vec<Alternative>,
+        /// The option that wins here.
+        pub answer: Id,
+        /// Any one of these reasons is enough.
+        pub reasons: Vec<Point>,
+        /// Which changed constraint flips it?
+        pub flips: Vec<Alternative>,
+        pub flip: Id,
+        /// The verdict in one breath: choice, benefit, cost, constraint.
+        pub model: String,
     }
 }
 
 impl Verdict {
     fn mark_reason(&self, reply: Option<&Reply>, lexicon: &Lexicon) -> Mark {
-        let text = match reply {
-            Some(Reply::Text(text)) => text.as_str(),
-            _ => "",
-        };
+        let text = words(reply);
         let marks = self.reasons.iter().map(|reason| reason.mark(text, lexicon));
         let best = marks.max_by(|a, b| a.credit.total_cmp(&b.credit));
         match best {
@@ -173,6 +106,12 @@ impl Format for Verdict {
             Reply::Text(self.model.clone()),
             Reply::Picked(self.flip.to_string()),
         ]
+    }
+
+    fn audit<'a>(&'a self, audit: &mut Audit<'a>) {
+        audit.choice("options", &self.options, "answer", &self.answer);
+        audit.choice("flips", &self.flips, "flip", &self.flip);
+        audit.points("reasons", &self.reasons);
     }
 }
 

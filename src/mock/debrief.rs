@@ -235,6 +235,7 @@ fn missed(case: &Case, sheet: &Sheet, practised: &dyn Fn(&str) -> bool) -> Vec<M
 /// A recall drill made from what an item already has.
 fn follow_up(item: &Item) -> Recall {
     Recall {
+        read: None,
         id: format!("missed-{}", item.id).as_str().into(),
         step: item.step,
         level: item.level,

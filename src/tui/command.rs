@@ -248,6 +248,8 @@ commands! {
     Do::Skip, [DrillAnswer], ["f3", "alt-s"], "later", "Ask this later in the session", 3;
     Do::NextField, [DrillAnswer], ["tab"], "", "To the next part of the answer", 0;
     Do::PreviousField, [DrillAnswer], ["backtab"], "", "To the previous part of the answer", 0;
+    Do::PageUp, [DrillAnswer], ["pgup"], "", "Up in a long question", 0;
+    Do::PageDown, [DrillAnswer], ["pgdn"], "", "Down in a long question", 0;
     Do::Toggle, [DrillAnswer], ["space"], "", "Mark the line, or unmark it (marking)", 0;
     Do::MoveUp, [DrillAnswer], ["K", "shift-up"], "", "Move the line up (orderings)", 0;
     Do::MoveDown, [DrillAnswer], ["J", "shift-down"], "", "Move the line down (orderings)", 0;

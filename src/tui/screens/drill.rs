@@ -15,11 +15,16 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use ratatui::Frame;
 
+/// Rows that a key moves a long question.
+const QUESTION_PAGE: usize = 4;
+
 /// The session on the screen.
 pub(in crate::tui) struct DrillScreen {
     session: Session,
     fields: Vec<Field>,
     at: usize,
+    /// First row shown of a question that is longer than its panel.
+    question_top: usize,
     /// What could not be read in the answer.
     complaint: Option<String>,
     /// The reveal or the summary, made when the phase changes.
@@ -33,6 +38,7 @@ impl DrillScreen {
             session,
             fields: Vec::new(),
             at: 0,
+            question_top: 0,
             complaint: None,
             page: Page::default(),
             page_width: 0,
@@ -43,6 +49,7 @@ impl DrillScreen {
 
     fn new_fields(&mut self) {
         self.at = 0;
+        self.question_top = 0;
         self.complaint = None;
         self.fields = self.session.asked().map_or_else(Vec::new, |asked| {
             asked.question.parts.iter().map(Field::new).collect()
@@ -145,15 +152,22 @@ impl DrillScreen {
             extra.extend(wrapped(complaint, inner_width, Role::Bad));
         }
         extra.extend(self.below(inner_width));
-        let wanted: u16 = self
+        let heights = self
             .fields
             .iter()
-            .map(|field| field.height(inner_width) + 1)
-            .sum();
+            .map(|field| field.height(inner_width) + 1);
+        let all: u16 = heights.clone().sum();
         let fixed = extra.len() as u16;
-        // The question gives way to the answer when the screen is low.
         let room = area.height.saturating_sub(4 + fixed);
-        let answer = (wanted + 1).min(room.saturating_sub(3)).max(3);
+        // When not everything fits, only the part with the focus is shown, and the question keeps
+        // two fifths of the screen.
+        let answer = if all + question.len() as u16 <= room {
+            all + 1
+        } else {
+            let focused = heights.clone().nth(self.at).unwrap_or(3);
+            let least = (question.len() as u16).min(room * 2 / 5);
+            (focused + 1).min(room.saturating_sub(least)).max(3)
+        };
         let top = (question.len() as u16 + 2)
             .min(area.height.saturating_sub(answer + 1 + fixed))
             .max(3);
@@ -172,7 +186,33 @@ impl DrillScreen {
             false,
             theme,
         );
-        put_lines(frame, upper, &question, theme);
+        let rows = usize::from(upper.height);
+        self.question_top = self.question_top.min(question.len().saturating_sub(rows));
+        put_lines(
+            frame,
+            upper,
+            question.get(self.question_top..).unwrap_or_default(),
+            theme,
+        );
+        if self.question_top + rows < question.len() {
+            let more = format!(
+                "{} more rows: PgDn ",
+                question.len() - self.question_top - rows
+            );
+            let end = Rect {
+                x: upper.right().saturating_sub(text::width(&more) as u16),
+                y: upper.bottom(),
+                width: text::width(&more) as u16,
+                height: 1,
+            };
+            put(
+                frame,
+                end.intersection(area),
+                0,
+                &Line::of(more, Role::Warn),
+                theme,
+            );
+        }
         let below = Rect {
             y: area.y + top,
             height: area.height.saturating_sub(top + fixed),
@@ -269,6 +309,9 @@ impl DrillScreen {
         lines.push(Line::new());
         lines.push(heading("Because"));
         lines.extend(wrapped(drill.head().because, width, Role::Plain));
+        if let Some(read) = drill.head().read {
+            lines.extend(wrapped(&format!("Read on: {read}"), width, Role::Faint));
+        }
         lines.push(Line::new());
         lines.push(heading("You wrote"));
         for field in &self.fields {
@@ -473,6 +516,10 @@ impl Screen for DrillScreen {
                 if self.session.hints().len() == before {
                     return Flow::Say("There are no more hints".to_owned());
                 }
+            }
+            (Place::DrillAnswer, Do::PageDown) => self.question_top += QUESTION_PAGE,
+            (Place::DrillAnswer, Do::PageUp) => {
+                self.question_top = self.question_top.saturating_sub(QUESTION_PAGE);
             }
             (Place::DrillAnswer, Do::Skip) => self.give(Input::Skip, context),
             (Place::DrillAnswer, Do::NextField) => {

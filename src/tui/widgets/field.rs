@@ -250,6 +250,49 @@ impl Field {
         }
     }
 
+    /// The rows of what is chosen from and not typed.
+    fn rows(&self, width: u16) -> Rows {
+        let mut rows = Rows::default();
+        match &self.state {
+            State::Text(_) | State::Number(_) => {}
+            State::Pick { options, at } => rows.choices(options, *at, width, |own, number| {
+                format!("{} {}", if own { "●" } else { "○" }, number + 1)
+            }),
+            State::Arrange { items, at } => rows.choices(items, *at, width, |own, number| {
+                format!("{} {}", if own { "▸" } else { " " }, number + 1)
+            }),
+            State::Mark { lines, marked, at } => {
+                rows.choices(lines, *at, width, |_, number| {
+                    let on = marked.get(number).is_some_and(|on| *on);
+                    format!("{} {}", if on { "[x]" } else { "[ ]" }, number + 1)
+                });
+                if let Kind::Mark { most, .. } = &self.part.kind {
+                    let note = format!("space marks a line · at most {most}");
+                    rows.plain([Line::of(note, Role::Faint)]);
+                }
+            }
+            State::Pair {
+                left,
+                right,
+                chosen,
+                at,
+            } => {
+                rows.choices(left, *at, width, |own, number| {
+                    let letter = chosen.get(number).copied().flatten().map_or('·', letter_of);
+                    format!("{} {letter}", if own { "▸" } else { " " })
+                });
+                rows.plain([Line::new()]);
+                for (number, choice) in right.iter().enumerate() {
+                    let used = chosen.contains(&Some(number));
+                    let role = if used { Role::Faint } else { Role::Plain };
+                    let mark = format!("  {} ", letter_of(number));
+                    rows.plain(hanging(&mark, Role::Faint, &choice.text, width, role));
+                }
+            }
+        }
+        rows
+    }
+
     /// Rows that it would like to have.
     pub(in crate::tui) fn height(&self, width: u16) -> u16 {
         let label = u16::from(!self.part.label.is_empty());
@@ -259,10 +302,7 @@ impl Field {
                 _ => 3,
             },
             State::Number(_) => 1,
-            State::Pick { options, .. } => rows_of(options, width),
-            State::Arrange { items, .. } => rows_of(items, width),
-            State::Mark { lines, .. } => rows_of(lines, width) + 1,
-            State::Pair { left, right, .. } => rows_of(left, width) + rows_of(right, width) + 1,
+            _ => self.rows(width).lines.len() as u16,
         };
         label + rows
     }
@@ -309,32 +349,7 @@ impl Field {
                 };
                 put(frame, right, 0, &Line::of(unit, Role::Faint), theme);
             }
-            State::Pick { options, at } => {
-                let signs = |own: bool, _| if own { "●" } else { "○" };
-                draw_choices(frame, area, options, *at, focus, signs, theme);
-            }
-            State::Arrange { items, at } => {
-                let signs = |own: bool, _| if own { "▸" } else { " " };
-                draw_choices(frame, area, items, *at, focus, signs, theme);
-            }
-            State::Mark { lines, marked, at } => {
-                let signs = |_, number: usize| match marked.get(number) {
-                    Some(true) => "[x]",
-                    _ => "[ ]",
-                };
-                draw_choices(frame, area, lines, *at, focus, signs, theme);
-                if let Kind::Mark { most, .. } = &self.part.kind {
-                    let note = format!("space marks a line · at most {most}");
-                    let row = rows_of(lines, area.width);
-                    put(frame, area, row, &Line::of(note, Role::Faint), theme);
-                }
-            }
-            State::Pair {
-                left,
-                right,
-                chosen,
-                at,
-            } => draw_pairs(frame, area, left, right, chosen, *at, focus, theme),
+            _ => self.rows(area.width).draw(frame, area, focus, theme),
         }
     }
 }
@@ -366,83 +381,46 @@ fn pair_key(key: KeyEvent, rights: usize, chosen: &mut [Option<usize>], at: &mut
     }
 }
 
-fn rows_of(choices: &[Choice], width: u16) -> u16 {
-    let room = usize::from(width).saturating_sub(5).max(1);
-    let rows: usize = choices
-        .iter()
-        .map(|choice| text::wrap(&choice.text, room).len())
-        .sum();
-    rows as u16
+/// The rows of a field; those of the choice under the cursor are marked and always in view.
+#[derive(Default)]
+struct Rows {
+    lines: Vec<(Line, bool)>,
 }
 
-/// Numbered rows; the one with the cursor is marked and reversed.
-fn draw_choices(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    choices: &[Choice],
-    at: usize,
-    focus: bool,
-    // What stands before a row: by whether the cursor is on it, and by its number.
-    sign: impl Fn(bool, usize) -> &'static str,
-    theme: Theme,
-) {
-    let mut row = 0;
-    for (number, choice) in choices.iter().enumerate() {
-        let own = number == at;
-        let mark = format!("{} {} ", sign(own, number), number + 1);
-        for line in hanging(&mark, Role::Faint, &choice.text, area.width, Role::Plain) {
-            if row < area.height {
-                let place = Rect::new(area.x, area.y + row, area.width, 1);
-                frame.render_widget(styled(&line, theme), place);
-                if own && focus {
-                    frame.buffer_mut().set_style(place, theme.selected());
-                }
-            }
-            row += 1;
+impl Rows {
+    /// Numbered choices, each after a sign: by whether the cursor is on it, and by its number.
+    fn choices(
+        &mut self,
+        choices: &[Choice],
+        at: usize,
+        width: u16,
+        sign: impl Fn(bool, usize) -> String,
+    ) {
+        for (number, choice) in choices.iter().enumerate() {
+            let own = number == at;
+            let mark = format!("{} ", sign(own, number));
+            let lines = hanging(&mark, Role::Faint, &choice.text, width, Role::Plain);
+            self.lines.extend(lines.into_iter().map(|line| (line, own)));
         }
     }
-}
 
-#[allow(clippy::too_many_arguments)] // one caller; a struct would only rename them
-fn draw_pairs(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    left: &[Choice],
-    right: &[Choice],
-    chosen: &[Option<usize>],
-    at: usize,
-    focus: bool,
-    theme: Theme,
-) {
-    let mut row = 0;
-    for (number, (choice, pick)) in left.iter().zip(chosen).enumerate() {
-        let own = number == at;
-        let letter = pick.map_or('·', letter_of);
-        let mark = format!("{} {letter} ", if own { "▸" } else { " " });
-        for line in hanging(&mark, Role::Faint, &choice.text, area.width, Role::Plain) {
-            if row < area.height {
-                let place = Rect::new(area.x, area.y + row, area.width, 1);
-                frame.render_widget(styled(&line, theme), place);
-                if own && focus {
-                    frame.buffer_mut().set_style(place, theme.selected());
-                }
-            }
-            row += 1;
-        }
+    fn plain(&mut self, lines: impl IntoIterator<Item = Line>) {
+        self.lines
+            .extend(lines.into_iter().map(|line| (line, false)));
     }
-    row += 1;
-    for (number, choice) in right.iter().enumerate() {
-        let used = chosen.contains(&Some(number));
-        let role = if used { Role::Faint } else { Role::Plain };
-        for line in hanging(
-            &format!("  {} ", letter_of(number)),
-            Role::Faint,
-            &choice.text,
-            area.width,
-            role,
-        ) {
-            put(frame, area, row, &line, theme);
-            row += 1;
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, focus: bool, theme: Theme) {
+        let height = usize::from(area.height);
+        let last = self.lines.iter().rposition(|(_, own)| *own).unwrap_or(0);
+        // One row more, so that the learner sees that it goes on.
+        let end = (last + 2).min(self.lines.len());
+        let top = end.saturating_sub(height);
+        for (row, (line, own)) in (0..area.height).zip(self.lines.iter().skip(top)) {
+            let place = Rect::new(area.x, area.y + row, area.width, 1);
+            frame.render_widget(styled(line, theme), place);
+            if *own && focus {
+                frame.buffer_mut().set_style(place, theme.selected());
+            }
         }
     }
 }
