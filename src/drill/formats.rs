@@ -1,8 +1,8 @@
 //! The list of formats. A new one is one line here.
 
 use super::{
-    Audit, Estimate, Format, Grade, Head, Leak, Match, Order, Question, Recall, RedFlag, Reply,
-    Verdict,
+    Audit, Cloze, Drift, Estimate, FollowUp, Format, Frame, Grade, Head, Leak, LevelUp, Match,
+    MetricPick, Order, Question, Recall, RedFlag, Reply, Triage, Verdict,
 };
 use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
@@ -90,6 +90,13 @@ formats! {
     r#match: Match,
     leak: Leak,
     red_flag: RedFlag,
+    follow_up: FollowUp,
+    frame: Frame,
+    metric_pick: MetricPick,
+    drift: Drift,
+    triage: Triage,
+    level_up: LevelUp,
+    cloze: Cloze,
 }
 
 #[cfg(test)]

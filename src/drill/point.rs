@@ -69,3 +69,22 @@ pub(super) fn words(reply: Option<&super::Reply>) -> &str {
         _ => "",
     }
 }
+
+/// The best of several points, any one of which is enough.
+pub(super) fn best_mark(label: &str, points: &[Point], text: &str, lexicon: &Lexicon) -> Mark {
+    let marks = points.iter().map(|point| point.mark(text, lexicon));
+    let best = marks.max_by(|a, b| a.credit.total_cmp(&b.credit));
+    match best {
+        Some(mark) if mark.credit > 0.0 => Mark {
+            point: format!("{label}: {}", mark.point),
+            ..mark
+        },
+        _ => Mark {
+            point: format!("{label}: a reason that decides"),
+            credit: 0.0,
+            note: points.first().map_or_else(String::new, |point| {
+                format!("not found in your words; for example: {}", point.point)
+            }),
+        },
+    }
+}

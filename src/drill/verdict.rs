@@ -3,8 +3,8 @@
 
 use super::alternative::{mark_choice, shuffled, Alternative};
 use super::format::{drill, head};
-use super::point::words;
-use super::{Audit, Format, Grade, Kind, Mark, Part, Point, Question, Reply};
+use super::point::{best_mark, words};
+use super::{Audit, Format, Grade, Kind, Part, Point, Question, Reply};
 use crate::content::Id;
 use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
@@ -21,27 +21,6 @@ drill! {
         pub flip: Id,
         /// The verdict in one breath: choice, benefit, cost, constraint.
         pub model: String,
-    }
-}
-
-impl Verdict {
-    fn mark_reason(&self, reply: Option<&Reply>, lexicon: &Lexicon) -> Mark {
-        let text = words(reply);
-        let marks = self.reasons.iter().map(|reason| reason.mark(text, lexicon));
-        let best = marks.max_by(|a, b| a.credit.total_cmp(&b.credit));
-        match best {
-            Some(mark) if mark.credit > 0.0 => Mark {
-                point: format!("Why: {}", mark.point),
-                ..mark
-            },
-            _ => Mark {
-                point: "Why: a reason that decides".to_owned(),
-                credit: 0.0,
-                note: self.reasons.first().map_or_else(String::new, |reason| {
-                    format!("not found in your words; for example: {}", reason.point)
-                }),
-            },
-        }
     }
 }
 
@@ -71,7 +50,7 @@ impl Format for Verdict {
             replies.first(),
             &mut feedback,
         );
-        let reason = self.mark_reason(replies.get(1), lexicon);
+        let reason = best_mark("Why", &self.reasons, words(replies.get(1)), lexicon);
         let flip = mark_choice(
             "Flip",
             &self.flips,
