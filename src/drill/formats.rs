@@ -1,8 +1,9 @@
 //! The list of formats. A new one is one line here.
 
 use super::{
-    Audit, Cloze, Drift, Estimate, FollowUp, Format, Frame, Grade, Head, Leak, LevelUp, Match,
-    MetricPick, Order, Question, Recall, RedFlag, Reply, Triage, Verdict,
+    Audit, Brainstorm, Clarify, Cloze, Compute, Diagram, Drift, Estimate, FollowUp, Format, Frame,
+    Grade, Head, Latency, Leak, LevelUp, Match, MetricPick, Order, Question, Recall, RedFlag,
+    Reply, Skeleton, Threshold, Triage, Verdict,
 };
 use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
@@ -97,6 +98,13 @@ formats! {
     triage: Triage,
     level_up: LevelUp,
     cloze: Cloze,
+    brainstorm: Brainstorm,
+    clarify: Clarify,
+    compute: Compute,
+    diagram: Diagram,
+    latency: Latency,
+    skeleton: Skeleton,
+    threshold: Threshold,
 }
 
 #[cfg(test)]

@@ -185,15 +185,18 @@ impl Compiler<'_> {
         }
         if let Some(phrase) = &group.phrase {
             let mut ways: Vec<Node> = phrase.ways().iter().map(|way| self.words(way)).collect();
-            let choice = if ways.len() > 1 {
-                Node::Group(Box::new(Group {
+            if ways.is_empty() {
+                ways.push(self.words(""));
+            }
+            // Alone it is a choice and not a list of one choice, so that each place of it counts.
+            if group.parts().next().is_none() && group.number.is_none() {
+                out.any = ways;
+            } else {
+                out.all.push(Node::Group(Box::new(Group {
                     any: ways,
                     ..Group::default()
-                }))
-            } else {
-                ways.pop().unwrap_or_else(|| self.words(""))
-            };
-            out.all.push(choice);
+                })));
+            }
         }
         if let Some(number) = &group.number {
             let unit = number.unit.as_deref();
@@ -361,6 +364,17 @@ mod tests {
         assert!(hits(number, "peak 34.7k QPS"));
         assert!(!hits(number, "peak 12k QPS"));
         assert!(!hits(number, "34.7k QPS"));
+    }
+
+    #[test]
+    fn each_place_of_each_way_counts() {
+        let near = "{near: {of: [{phrase: [late, slow]}, {phrase: bid}], words: 3}}";
+        assert!(hits(
+            near,
+            "late, and then for a long while nothing, slow bid"
+        ));
+        let order = "{order: [{phrase: [rank, score]}, {phrase: [rank, score]}]}";
+        assert!(hits(order, "rank and rank"));
     }
 
     #[test]
