@@ -5,8 +5,9 @@ use crate::content::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Items that an ordinary sentence can earn.
+/// Items that so many words can earn: an ordinary sentence.
 const ROOM: usize = 3;
+const SENTENCE: usize = 25;
 /// Concepts for each other word from which a sentence is a list of terms.
 const LINKED: usize = 4;
 /// Concepts from which a list earns only one item.
@@ -52,7 +53,8 @@ pub(super) fn room(reading: &Reading, sentence: usize, stuffed: bool) -> usize {
     } else if concepts >= LIST {
         1
     } else {
-        ROOM
+        let words = reading.sentences().get(sentence).map_or(0, |s| s.len());
+        ROOM * words.div_ceil(SENTENCE).max(1)
     }
 }
 
