@@ -199,9 +199,9 @@ const PASSAGE: usize = 3;
 const PASSAGE_WORDS: usize = 45;
 
 /// Words from which a sentence is too long to be one, as speech is that nobody punctuated.
-const BREATHLESS: usize = 45;
+const BREATHLESS: usize = 40;
 /// Words that a part of such a sentence has at least, and at most.
-const BREATH: Range<usize> = 24..80;
+const BREATH: Range<usize> = 12..40;
 
 /// A sentence, or the parts of one that has no end: they begin where a speaker takes up a new
 /// thought.
