@@ -4,7 +4,7 @@ use super::faults::Faults;
 use super::links;
 use super::names::Names;
 use super::tree::{Mark, Spot};
-use super::{rules, sums};
+use super::{rules, sums, tells};
 use crate::content::Id;
 use crate::drill::{Claim, Drill, DrillFile};
 use std::collections::BTreeMap;
@@ -21,6 +21,7 @@ pub(super) fn check(
 ) {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut seen: BTreeMap<Id, usize> = BTreeMap::new();
+    let mut all = Vec::new();
     for drill in file.clone().into_drills() {
         let place = places.entry(drill.format()).or_default();
         let spot = root.get(drill.format()).at(*place);
@@ -62,7 +63,9 @@ pub(super) fn check(
             }
         }
         one(&drill, spot, names, faults);
+        all.push((drill, spot));
     }
+    tells::check(&all, root, faults);
 }
 
 fn one(drill: &Drill, spot: Spot<'_>, names: &Names, faults: &mut Faults) {

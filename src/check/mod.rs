@@ -27,6 +27,7 @@ pub mod schemas;
 mod shape;
 mod shared;
 mod sums;
+mod tells;
 mod text;
 mod tree;
 

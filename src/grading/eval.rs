@@ -140,13 +140,12 @@ impl<'a> Eval<'a> {
     /// Whether all words that a node needs are somewhere in the text. Most rules fail here, before
     /// any window is looked at.
     fn may_hold(&self, node: &Node) -> bool {
-        let all = || 0..self.reading.words();
         match node {
             Node::Concept(concept) => {
                 let mut places = self.reading.concept(*concept, Window::Answer);
                 places.next().is_some()
             }
-            Node::Phrase(words) => self.spoken.places(words.index, &all()).next().is_some(),
+            Node::Phrase(words) => self.spoken.says(words.index),
             Node::Number(..) => true,
             Node::Near(parts, _) => parts.iter().all(|part| self.may_hold(part)),
             Node::Change(of, _) => self.may_hold(of),
@@ -163,9 +162,10 @@ impl<'a> Eval<'a> {
     pub(super) fn holds(&self, node: &Node, scope: Scope) -> Option<Vec<Span>> {
         let places = |node| self.places(node, scope);
         match node {
+            // Most ways to say something are nowhere in the text.
+            Node::Phrase(words) if !self.spoken.says(words.index) => None,
             Node::Concept(_) | Node::Phrase(..) | Node::Number(..) => {
-                let first = places(node).into_iter().next()?;
-                Some(vec![first])
+                Some(vec![self.said_in(node, scope).next()?])
             }
             Node::Group(group) => self.group(group, scope),
             Node::Near(parts, words) => {
@@ -254,32 +254,10 @@ impl<'a> Eval<'a> {
     /// All the places where a node is said in a window; for a group of several parts, the stretch
     /// from the first of them to the last.
     fn places(&self, node: &Node, scope: Scope) -> Vec<Span> {
-        let Scope { window, said } = scope;
-        let span = |concept: bool| move |tokens: Range<usize>| Span { tokens, concept };
-        let counts = |place: &Range<usize>| match said {
-            Said::Either => true,
-            Said::Affirmed => !self.reading.is_negated(place, &self.waived),
-            Said::Negated => self.reading.is_negated(place, &self.waived),
-        };
         match node {
-            Node::Concept(concept) => self
-                .reading
-                .concept(*concept, window)
-                .filter(counts)
-                .map(span(true))
-                .collect(),
-            Node::Phrase(words) => self
-                .spoken
-                .places(words.index, &self.reading.range(window))
-                .filter(counts)
-                .map(span(false))
-                .collect(),
-            Node::Number(wanted, _) => self
-                .reading
-                .range(window)
-                .filter_map(|at| Some(at..wanted.at(self.reading.tokens(), at)?))
-                .map(span(false))
-                .collect(),
+            Node::Concept(_) | Node::Phrase(..) | Node::Number(..) => {
+                self.said_in(node, scope).collect()
+            }
             Node::Group(group) if group.is_choice() && group.none.is_empty() => group
                 .any
                 .iter()
@@ -300,6 +278,41 @@ impl<'a> Eval<'a> {
                     .collect()
             }
         }
+    }
+
+    /// Where words or a number are said in a window, one after the other; nothing for a group.
+    fn said_in<'b>(&'b self, node: &'b Node, scope: Scope) -> impl Iterator<Item = Span> + 'b {
+        let Scope { window, said } = scope;
+        let counts = move |place: &Range<usize>| match said {
+            Said::Either => true,
+            Said::Affirmed => !self.reading.is_negated(place, &self.waived),
+            Said::Negated => self.reading.is_negated(place, &self.waived),
+        };
+        let concept = match node {
+            Node::Concept(concept) => Some(self.reading.concept(*concept, window)),
+            _ => None,
+        };
+        let phrase = match node {
+            Node::Phrase(words) if self.spoken.says(words.index) => {
+                let range = self.reading.range(window);
+                Some(self.spoken.places(words.index, &range))
+            }
+            _ => None,
+        };
+        // A number is what it is, negated or not.
+        let number = match node {
+            Node::Number(wanted, _) => {
+                let tokens = self.reading.tokens();
+                let all = self.reading.range(window);
+                Some(all.filter_map(move |at| Some(at..wanted.at(tokens, at)?)))
+            }
+            _ => None,
+        };
+        let span = |concept| move |tokens| Span { tokens, concept };
+        let concept = concept.into_iter().flatten().filter(counts).map(span(true));
+        let phrase = phrase.into_iter().flatten().filter(counts).map(span(false));
+        let number = number.into_iter().flatten().map(span(false));
+        concept.chain(phrase).chain(number)
     }
 
     fn homes(&self, spans: &[Range<usize>], said: Said) -> Vec<usize> {

@@ -207,6 +207,10 @@ impl<'a> Attempt<'a> {
 fn describe(eval: &Eval<'_>, part: Part<'_>) -> String {
     let mut names: Vec<String> = Vec::new();
     for node in part {
+        // Most rules have dozens of ways, and most texts miss most rules.
+        if names.len() > NAMED {
+            break;
+        }
         let name = describe_node(eval, node);
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);

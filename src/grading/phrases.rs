@@ -27,7 +27,9 @@ struct Node {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spoken {
     /// By phrase, then by place.
-    places: Vec<(PhraseIndex, Range<usize>)>,
+    places: Vec<Range<usize>>,
+    /// Where the places of each phrase begin, and at last their end.
+    starts: Vec<usize>,
 }
 
 impl Default for Phrases {
@@ -87,7 +89,21 @@ impl Phrases {
             (*phrase, place.start, std::cmp::Reverse(place.end))
         });
         places.dedup_by_key(|(phrase, place)| (*phrase, place.start));
-        Spoken { places }
+        let mut starts = vec![0; self.known.len() + 1];
+        for (phrase, _) in &places {
+            if let Some(count) = starts.get_mut(phrase + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        Spoken {
+            places: places.into_iter().map(|(_, place)| place).collect(),
+            starts,
+        }
     }
 
     fn follow(
@@ -121,15 +137,24 @@ impl Spoken {
         phrase: PhraseIndex,
         range: &Range<usize>,
     ) -> impl Iterator<Item = Range<usize>> + '_ {
+        let all = self.all(phrase);
+        let first = all.partition_point(|place| place.start < range.start);
         let end = range.end;
-        let first = self
-            .places
-            .partition_point(|(other, place)| (*other, place.start) < (phrase, range.start));
-        self.places
-            .iter()
+        all.iter()
             .skip(first)
-            .take_while(move |(other, place)| *other == phrase && place.start < end)
-            .map(|(_, place)| place.clone())
+            .take_while(move |place| place.start < end)
+            .cloned()
+    }
+
+    /// Whether a phrase is said at all.
+    pub(super) fn says(&self, phrase: PhraseIndex) -> bool {
+        !self.all(phrase).is_empty()
+    }
+
+    fn all(&self, phrase: PhraseIndex) -> &[Range<usize>] {
+        let bounds = self.starts.get(phrase).zip(self.starts.get(phrase + 1));
+        let places = bounds.and_then(|(start, end)| self.places.get(*start..*end));
+        places.unwrap_or_default()
     }
 }
 
