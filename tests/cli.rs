@@ -675,6 +675,27 @@ much
 ";
 
 #[test]
+fn one_step_is_graded_alone_and_another_language_is_named() {
+    let home = Home::new();
+    let text = "Weekly chargebacks: split by time, a gap of two months, never at random.";
+    let step = ["grade", CASE, "--answer", "-", "--step", "data", "--json"];
+    let sheet = home.feed(&step, text).ok().json();
+    let items = sheet["items"].as_array().unwrap();
+    assert!(items.len() > 3 && items.iter().all(|item| item["step"] == "data"));
+    assert!(sheet["warnings"].as_array().unwrap().is_empty());
+    let flags = sheet["flags"].as_array().unwrap();
+    assert!(
+        flags.iter().all(|flag| flag["kind"] != "empty-step"),
+        "{flags:?}"
+    );
+    let text =
+        "## Data\n\nWir teilen die Daten nach der Zeit und warten danach eine ganze Woche.\n";
+    home.feed(&["grade", CASE, "--answer", "-"], text)
+        .ok()
+        .says("the grader hears only English");
+}
+
+#[test]
 fn a_written_answer_is_graded_with_evidence_from_the_file() {
     let home = Home::new();
     home.file("answer.md", ANSWER);

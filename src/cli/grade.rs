@@ -5,7 +5,7 @@ use super::page::count;
 use super::shell::{known_case, page, Shell};
 use super::{clock, explain, input, out, sheet};
 use crate::content::{Framework, Level, Step};
-use crate::grading::{score, Answer, CaseRules, Evidence, Sheet};
+use crate::grading::{score, score_steps, Answer, CaseRules, Evidence, Sheet};
 use crate::markdown;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -18,6 +18,9 @@ pub(super) struct Args {
     /// Markdown whose second-level headings name the steps; - for standard input
     #[arg(long, value_name = "FILE")]
     answer: PathBuf,
+    /// The whole file answers this step, and only its items count
+    #[arg(long)]
+    step: Option<Step>,
     /// mid, senior or staff; else your plan's
     #[arg(long)]
     level: Option<Level>,
@@ -44,7 +47,10 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     let desk = shell.desk()?;
     known_case(&desk, &args.case)?;
     let text = input::text(&args.answer)?;
-    let written = Written::read(&text, desk.library.framework());
+    let written = match args.step {
+        Some(step) => Written::of_step(&text, step),
+        None => Written::read(&text, desk.library.framework()),
+    };
     for warning in &written.warnings {
         out::complain(warning);
     }
@@ -65,7 +71,11 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
         )
     });
     let graded = rules.grade(&written.answer);
-    let mut sheet = score(&case, desk.library.rubric(), &graded, None, level);
+    let rubric = desk.library.rubric();
+    let mut sheet = match args.step {
+        Some(step) => score_steps(&case, rubric, &graded, &[step], level),
+        None => score(&case, rubric, &graded, None, level),
+    };
     if args.json {
         let items = sheet.items.iter_mut().flat_map(|item| &mut item.evidence);
         let flags = sheet.flags.iter_mut().flat_map(|flag| &mut flag.evidence);
@@ -100,6 +110,13 @@ pub(super) struct Written {
 }
 
 impl Written {
+    /// All of it belongs to one step.
+    fn of_step(text: &str, step: Step) -> Self {
+        let mut own = Self::default();
+        own.add(Some(step), None, text, 0..text.len());
+        own
+    }
+
     fn read(text: &str, framework: &Framework) -> Self {
         let mut own = Self::default();
         let mut at = 0;

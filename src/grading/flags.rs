@@ -16,6 +16,8 @@ pub enum FlagKind {
     EmptyStep,
     /// Terms without sentences.
     Stuffed,
+    /// Not English.
+    OtherLanguage,
 }
 
 /// Something that speaks against the answer.
@@ -98,6 +100,18 @@ pub(super) fn flags(case: &Case, rubric: &Rubric, graded: &Graded) -> Vec<Flag> 
             step: None,
             dimension: None,
             point: "Terms in a row, with hardly a word on how they relate.".to_owned(),
+            evidence: Vec::new(),
+        });
+    }
+    if graded.other_language {
+        flags.push(Flag {
+            id: Id::from("other-language"),
+            kind: FlagKind::OtherLanguage,
+            step: None,
+            dimension: None,
+            point: "This is not in English, and the grader hears only English: what it could not \
+                    read counts as missed."
+                .to_owned(),
             evidence: Vec::new(),
         });
     }

@@ -7,7 +7,7 @@ use super::eval::{Eval, Finding};
 use super::phrases::Spoken;
 use super::slips::Watch;
 use super::verdict::{Answer, Evidence, Graded, ItemVerdict, Verdict};
-use super::{listed, tradeoff};
+use super::{language, listed, tradeoff};
 use super::{Lexicon, Matcher, Reading};
 use crate::content::{Case, Id, Item, Kind, Step};
 use std::collections::BTreeMap;
@@ -138,6 +138,10 @@ impl CaseRules {
             items,
             words,
             stuffed,
+            other_language: language::is_other(
+                places.iter().map(|place| (place.text, &place.reading)),
+                &self.lexicon,
+            ),
             tradeoffs,
             slips: self.watch.slips(&places),
         }

@@ -119,6 +119,11 @@ impl Lexicon {
         }
     }
 
+    /// Whether a form has this stem among its words.
+    pub(super) fn has_word(&self, stem: &str) -> bool {
+        self.inner.stems.contains(stem)
+    }
+
     pub fn contains(&self, id: &Id) -> bool {
         self.inner.by_id.contains_key(id)
     }

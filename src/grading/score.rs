@@ -4,7 +4,7 @@ use super::flags::{flags, Flag};
 use super::sheet::{Decision, DimensionScore, ItemScore, Sheet, SCHEMA_VERSION};
 use super::structure::{self, Clocked};
 use super::verdict::{Graded, ItemVerdict, Verdict};
-use crate::content::{Case, Dimension, Floor, Item, Kind, Level, Rubric};
+use crate::content::{Case, Dimension, Floor, Item, Kind, Level, Rubric, Step};
 
 /// The dimension that is scored by the clock.
 const STRUCTURE: &str = "structure";
@@ -55,6 +55,24 @@ pub fn score(
         flags: marking.flags,
         tradeoffs: graded.tradeoffs.clone(),
     }
+}
+
+/// Scores some steps only: the items of the others do not count, and nothing is said against what
+/// was not asked for.
+pub fn score_steps(
+    case: &Case,
+    rubric: &Rubric,
+    graded: &Graded,
+    steps: &[Step],
+    level: Level,
+) -> Sheet {
+    let mut own = case.clone();
+    own.rubric.retain(|item| steps.contains(&item.step));
+    let mut graded = graded.clone();
+    for step in Step::ALL.into_iter().filter(|step| !steps.contains(step)) {
+        graded.words.insert(step, 1);
+    }
+    score(&own, rubric, &graded, None, level)
 }
 
 /// Hit 1, said in the wrong step ½, else nothing.

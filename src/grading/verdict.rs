@@ -60,6 +60,9 @@ pub struct Graded {
     pub words: BTreeMap<Step, usize>,
     /// It is a list of terms rather than an answer.
     pub stuffed: bool,
+    /// It is in another language than English, which is all that the rules hear.
+    #[serde(default)]
+    pub other_language: bool,
     /// Decisions that are argued for.
     #[serde(default)]
     pub tradeoffs: Vec<Tradeoff>,

@@ -4,7 +4,7 @@ use super::record::{Record, Segment, Trigger};
 use super::session::Setting;
 use crate::content::{Case, Framework, Item, Kind, Rubric, Step};
 use crate::drill::{Point, Recall};
-use crate::grading::{score, Answer, Clocked, Sheet, Verdict};
+use crate::grading::{score, score_steps, Answer, Clocked, Sheet, Verdict};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -130,14 +130,8 @@ fn sheet(
         let clocked = clocked(record, &setting.framework);
         return score(&setting.case, rubric, &graded, Some(&clocked), record.level);
     }
-    let practised = |step: Step| record.segments.contains(&Segment::from(step));
-    let mut case = Case::clone(&setting.case);
-    case.rubric.retain(|item| practised(item.step));
-    // Nobody was asked for the other steps: they are not empty.
-    for step in Step::ALL.into_iter().filter(|step| !practised(*step)) {
-        graded.words.insert(step, 1);
-    }
-    score(&case, rubric, &graded, None, record.level)
+    let steps: Vec<Step> = record.segments.iter().filter_map(|s| s.step()).collect();
+    score_steps(&setting.case, rubric, &graded, &steps, record.level)
 }
 
 fn clocked(record: &Record, framework: &Framework) -> Clocked {
