@@ -57,7 +57,7 @@ impl Format for Leak {
     fn question(&self, chance: &mut ChaCha8Rng) -> Question {
         let lines = self.lines.iter().enumerate();
         let left = lines
-            .map(|(at, line)| Choice::new(at.to_string(), format!("{}. {}", at + 1, line.text)))
+            .map(|(at, line)| Choice::new(at.to_string(), &line.text))
             .collect();
         let faults = self.faults.iter();
         let mut right: Vec<Choice> = faults

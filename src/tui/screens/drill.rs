@@ -218,7 +218,13 @@ impl DrillScreen {
             height: area.height.saturating_sub(top + fixed),
             ..area
         };
-        let inner = panel(frame, below, "Your answer", true, theme);
+        let parts = self.fields.len();
+        let title = if parts > 1 {
+            format!("Your answer, part {} of {parts}", self.at + 1)
+        } else {
+            "Your answer".to_owned()
+        };
+        let inner = panel(frame, below, &title, true, theme);
         self.draw_fields(frame, inner, theme);
         let last = Rect {
             x: area.x + 2,

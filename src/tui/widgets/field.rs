@@ -1,7 +1,7 @@
 //! One part of a drill's answer on a keyboard: the same keys for the same kind of part, whatever
 //! the format.
 
-use super::draw::{hanging, put, styled, wrapped};
+use super::draw::{hanging, put, put_lines, styled, wrapped};
 use super::{Editor, Input};
 use crate::drill::{read_part, Choice, Kind, Part, Reply, Unreadable};
 use crate::text::{self, Line, Role};
@@ -268,7 +268,7 @@ impl Field {
                 });
                 if let Kind::Mark { most, .. } = &self.part.kind {
                     let note = format!("space marks a line · at most {most}");
-                    rows.plain([Line::of(note, Role::Faint)]);
+                    rows.below.push(Line::of(note, Role::Faint));
                 }
             }
             State::Pair {
@@ -277,16 +277,27 @@ impl Field {
                 chosen,
                 at,
             } => {
-                rows.choices(left, *at, width, |own, number| {
+                // With what was chosen for the line under the cursor: on a low screen the list of
+                // rights is cut, and the arrow keys still show each of them.
+                let mut left = left.clone();
+                let chosen_here = chosen.get(*at).copied().flatten();
+                if let (Some(own), Some(pick)) = (
+                    left.get_mut(*at),
+                    chosen_here.and_then(|pick| right.get(pick)),
+                ) {
+                    own.text = format!("{} → {}", own.text, pick.text);
+                }
+                rows.choices(&left, *at, width, |own, number| {
                     let letter = chosen.get(number).copied().flatten().map_or('·', letter_of);
-                    format!("{} {letter}", if own { "▸" } else { " " })
+                    format!("{} {letter} {}", if own { "▸" } else { " " }, number + 1)
                 });
-                rows.plain([Line::new()]);
+                rows.below.push(Line::new());
                 for (number, choice) in right.iter().enumerate() {
                     let used = chosen.contains(&Some(number));
                     let role = if used { Role::Faint } else { Role::Plain };
                     let mark = format!("  {} ", letter_of(number));
-                    rows.plain(hanging(&mark, Role::Faint, &choice.text, width, role));
+                    let lines = hanging(&mark, Role::Faint, &choice.text, width, role);
+                    rows.below.extend(lines);
                 }
             }
         }
@@ -302,7 +313,7 @@ impl Field {
                 _ => 3,
             },
             State::Number(_) => 1,
-            _ => self.rows(width).lines.len() as u16,
+            _ => self.rows(width).height(),
         };
         label + rows
     }
@@ -385,6 +396,8 @@ fn pair_key(key: KeyEvent, rights: usize, chosen: &mut [Option<usize>], at: &mut
 #[derive(Default)]
 struct Rows {
     lines: Vec<(Line, bool)>,
+    /// What stays in view under them.
+    below: Vec<Line>,
 }
 
 impl Rows {
@@ -404,12 +417,25 @@ impl Rows {
         }
     }
 
-    fn plain(&mut self, lines: impl IntoIterator<Item = Line>) {
-        self.lines
-            .extend(lines.into_iter().map(|line| (line, false)));
+    fn height(&self) -> u16 {
+        (self.lines.len() + self.below.len()) as u16
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, focus: bool, theme: Theme) {
+        // At least a third of the room is for what the cursor moves on.
+        let below = (self.below.len() as u16).min(area.height * 2 / 3);
+        let upper = area.height - below;
+        let lower = Rect::new(
+            area.x,
+            area.y + upper.min(self.lines.len() as u16),
+            area.width,
+            below,
+        );
+        put_lines(frame, lower, &self.below, theme);
+        let area = Rect {
+            height: upper,
+            ..area
+        };
         let height = usize::from(area.height);
         let last = self.lines.iter().rposition(|(_, own)| *own).unwrap_or(0);
         // One row more, so that the learner sees that it goes on.
