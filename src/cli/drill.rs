@@ -386,6 +386,7 @@ fn question(desk: &Desk, session: &Session, asked: &Asked) -> Page {
     let why = match (asked.again, asked.queued.why) {
         (true, _) => " · once more",
         (_, Why::Missed) => " · missed in a mock",
+        (_, Why::Weak) => " · new, from a weak step",
         (_, Why::New) => " · new",
         (_, Why::Due | Why::Cram) => "",
     };

@@ -32,6 +32,8 @@ pub(super) struct Bearings {
     answered_first: usize,
     /// Seconds that this learner takes, by format.
     seconds: HashMap<String, u32>,
+    /// How much each step needs practice.
+    need: BTreeMap<String, f64>,
 }
 
 impl Desk {
@@ -141,7 +143,16 @@ impl Desk {
             topics: self.topics_today(now),
             answered_first: self.new_today(now),
             seconds: self.seconds_by_format(),
+            need: self.need(now),
         }
+    }
+
+    /// What is not remembered of each step that enough was answered in.
+    fn need(&self, now: DateTime<Utc>) -> BTreeMap<String, f64> {
+        let known = self.steps(now).into_iter();
+        known
+            .filter_map(|own| Some((own.step.id().to_owned(), 1.0 - own.recall? / 100.0)))
+            .collect()
     }
 
     pub(super) fn queue_from(
@@ -159,6 +170,7 @@ impl Desk {
             minutes: practice.minutes,
             topics: &bearings.topics,
             missed: self.missed(),
+            need: &bearings.need,
             cram: practice.cram,
             most_new: if practice.cram {
                 usize::MAX

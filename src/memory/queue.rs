@@ -3,11 +3,10 @@
 use crate::content::index::DrillHead;
 use crate::progress::DrillState;
 use chrono::{DateTime, NaiveDate, Utc};
-use rand::seq::SliceRandom;
-use rand::SeedableRng;
+use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// Why a drill is in the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +15,8 @@ pub enum Why {
     Due,
     /// Missed in a mock.
     Missed,
+    /// Never answered, from a step in which this learner is weak.
+    Weak,
     /// Never answered.
     New,
     /// Not due; the weakest come first.
@@ -69,6 +70,8 @@ pub struct Wish<'a> {
     pub topics: &'a BTreeSet<String>,
     /// Drills of items that were missed in a mock.
     pub missed: &'a BTreeSet<String>,
+    /// How much each step needs practice, by id: 0 nothing, 1 all. A step that is not here is 0.5.
+    pub need: &'a BTreeMap<String, f64>,
     /// Weakest first, although nothing is due.
     pub cram: bool,
     /// Most new drills.
@@ -76,9 +79,19 @@ pub struct Wish<'a> {
     pub seed: u64,
 }
 
+/// Formats that ask for words and not for judgement.
+const PLAIN: [&str; 2] = ["cloze", "match"];
+/// One in so many drills of a session may be one of those.
+const PLAIN_SHARE: usize = 4;
+/// Need from which a step is called weak.
+const WEAK: f64 = 0.6;
+/// Need of a step of which nothing is known.
+const UNKNOWN: f64 = 0.5;
+
 /// The queue: due drills first, then new ones of today's topics and of missed items as far as the
-/// minutes reach, mixed so that no three of a format follow each other and no drill follows one of
-/// the same rubric item.
+/// minutes reach, steps that need it more first. At most a quarter only asks for words. All mixed so
+/// that no three of a format follow each other, no drill follows one of the same rubric item, and
+/// topics take turns.
 ///
 /// `seconds` tells how long this learner takes for a format; `recall` the probability of recall.
 pub fn build<'a>(
@@ -88,6 +101,7 @@ pub fn build<'a>(
     seconds: &dyn Fn(&str) -> u32,
     recall: &dyn Fn(&DrillState) -> f64,
 ) -> Vec<Pick> {
+    let need = |head: &DrillHead| wish.need.get(&head.step).copied().unwrap_or(UNKNOWN);
     let mut due = Vec::new();
     let mut new = Vec::new();
     for head in heads.filter(|head| wish.filter.lets(head)) {
@@ -106,7 +120,14 @@ pub fn build<'a>(
             Some(_) => {}
             None if wish.missed.contains(&head.id) => new.push((head, Why::Missed)),
             None if wish.cram || !wish.filter.is_empty() || wish.topics.contains(&head.topic) => {
-                new.push((head, Why::New));
+                new.push((
+                    head,
+                    if need(head) >= WEAK {
+                        Why::Weak
+                    } else {
+                        Why::New
+                    },
+                ));
             }
             None => {}
         }
@@ -118,24 +139,9 @@ pub fn build<'a>(
     });
     let mut chance = ChaCha8Rng::seed_from_u64(wish.seed);
     new.sort_by(|a, b| a.0.id.cmp(&b.0.id));
-    new.shuffle(&mut chance);
-    new.sort_by_key(|(_, why)| *why);
-
-    let mut left = wish.minutes.map(|minutes| i64::from(minutes) * 60);
-    let mut chosen: Vec<(&DrillHead, Why)> = Vec::new();
-    let wanted = due
-        .into_iter()
-        .map(|(_, head, why)| (head, why))
-        .chain(new.into_iter().take(wish.most_new));
-    for (head, why) in wanted {
-        let cost = i64::from(seconds(&head.format));
-        // One drill always fits: an empty session helps nobody.
-        if left.is_some_and(|left| left < cost) && !chosen.is_empty() {
-            break;
-        }
-        left = left.map(|left| left - cost);
-        chosen.push((head, why));
-    }
+    let new = by_need(new, need, &mut chance);
+    let due = due.into_iter().map(|(_, head, why)| (head, why));
+    let chosen = choose(due.collect(), new, wish, seconds);
     mix(chosen)
         .into_iter()
         .map(|(head, why)| Pick {
@@ -146,8 +152,86 @@ pub fn build<'a>(
         .collect()
 }
 
+/// Missed ones first; else in random order, in which a step that needs practice twice as much comes
+/// first twice as often (weighted sampling without replacement, Efraimidis and Spirakis 2006).
+fn by_need<'a>(
+    new: Vec<(&'a DrillHead, Why)>,
+    need: impl Fn(&DrillHead) -> f64,
+    chance: &mut ChaCha8Rng,
+) -> Vec<(&'a DrillHead, Why)> {
+    let mut keyed: Vec<(bool, f64, &DrillHead, Why)> = new
+        .into_iter()
+        .map(|(head, why)| {
+            let draw: f64 = chance.random_range(f64::MIN_POSITIVE..1.0);
+            (
+                why != Why::Missed,
+                -draw.ln() / need(head).max(0.05),
+                head,
+                why,
+            )
+        })
+        .collect();
+    keyed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    keyed
+        .into_iter()
+        .map(|(_, _, head, why)| (head, why))
+        .collect()
+}
+
+/// As many as the minutes hold. What only asks for words waits until three others are chosen, unless
+/// nothing else is left.
+fn choose<'a>(
+    due: Vec<(&'a DrillHead, Why)>,
+    new: Vec<(&'a DrillHead, Why)>,
+    wish: &Wish<'_>,
+    seconds: &dyn Fn(&str) -> u32,
+) -> Vec<(&'a DrillHead, Why)> {
+    let plain = |head: &DrillHead| PLAIN.contains(&head.format.as_str());
+    let mut left = wish.minutes.map(|minutes| i64::from(minutes) * 60);
+    let mut chosen: Vec<(&DrillHead, Why)> = Vec::new();
+    let mut waiting: VecDeque<(&DrillHead, Why)> = VecDeque::new();
+    let mut plains = 0;
+    let mut take = |head: &'a DrillHead, why: Why, chosen: &mut Vec<_>| {
+        let cost = i64::from(seconds(&head.format));
+        // One drill always fits: an empty session helps nobody.
+        if left.is_some_and(|left| left < cost) && !chosen.is_empty() {
+            return false;
+        }
+        left = left.map(|left| left - cost);
+        chosen.push((head, why));
+        true
+    };
+    let capped = wish.filter.format.is_none() && !wish.cram;
+    for (head, why) in due.into_iter().chain(new.into_iter().take(wish.most_new)) {
+        if capped && plain(head) && (plains + 1) * PLAIN_SHARE > chosen.len() + 1 {
+            waiting.push_back((head, why));
+            continue;
+        }
+        if !take(head, why, &mut chosen) {
+            return chosen;
+        }
+        plains += usize::from(plain(head));
+        // One that waited has room now.
+        if (plains + 1) * PLAIN_SHARE <= chosen.len() + 1 {
+            if let Some((head, why)) = waiting.pop_front() {
+                if !take(head, why, &mut chosen) {
+                    return chosen;
+                }
+                plains += 1;
+            }
+        }
+    }
+    // What is due is not put off for the sake of the mix.
+    for (head, why) in waiting {
+        if (why == Why::Due || chosen.is_empty()) && !take(head, why, &mut chosen) {
+            break;
+        }
+    }
+    chosen
+}
+
 /// Keeps the order as far as it can: each place takes the first drill that does not make three of
-/// a format, does not follow one of the same rubric item, and, if possible, changes the format.
+/// a format and does not follow one of the same rubric item, if possible from another topic.
 fn mix(waiting: Vec<(&DrillHead, Why)>) -> Vec<(&DrillHead, Why)> {
     let mut mixed: Vec<(&DrillHead, Why)> = Vec::with_capacity(waiting.len());
     // Taken from near the front: in a vector each would move all that wait behind it.
@@ -165,9 +249,17 @@ fn mix(waiting: Vec<(&DrillHead, Why)>) -> Vec<(&DrillHead, Why)> {
             });
             !third && !primed
         };
+        let turns = |head: &DrillHead| {
+            let last = mixed.last();
+            last.is_none_or(|(before, _)| {
+                before.topic != head.topic && before.format != head.format
+            })
+        };
         // A search over the next few keeps the urgency, and the cost linear.
-        let mut window = waiting.iter().take(24);
-        let at = window.position(|(head, _)| fits(head)).unwrap_or(0);
+        let window = || waiting.iter().map(|(head, _)| *head);
+        let near = window().take(4).position(|head| fits(head) && turns(head));
+        let at = near.or_else(|| window().take(24).position(&fits));
+        let at = at.unwrap_or(0);
         mixed.extend(waiting.remove(at));
     }
     mixed
@@ -209,6 +301,7 @@ mod tests {
         states: HashMap<String, DrillState>,
         topics: BTreeSet<String>,
         missed: BTreeSet<String>,
+        need: BTreeMap<String, f64>,
     }
 
     impl Setting {
@@ -220,6 +313,7 @@ mod tests {
                 minutes: None,
                 topics: &self.topics,
                 missed: &self.missed,
+                need: &self.need,
                 cram: false,
                 most_new: 10,
                 seed: 7,
@@ -251,6 +345,7 @@ mod tests {
                 .into(),
             topics: BTreeSet::new(),
             missed: BTreeSet::new(),
+            need: BTreeMap::new(),
         }
     }
 
@@ -286,6 +381,56 @@ mod tests {
         setting.states.get_mut("eta/b").unwrap().buried_until =
             Some(now().date_naive().succ_opt().unwrap());
         assert_eq!(setting.queue(|_| {}), ["eta/c"]);
+    }
+
+    #[test]
+    fn a_step_that_needs_it_comes_first_more_often() {
+        let mut setting = setting();
+        setting.states.clear();
+        setting.heads = (0..40)
+            .map(|n| DrillHead {
+                step: if n % 2 == 0 { "data" } else { "serve" }.into(),
+                ..head(&format!("n{n:02}"), ["order", "leak", "drift"][n % 3], None)
+            })
+            .collect();
+        setting.topics.insert("eta".into());
+        setting.need = [("data".to_owned(), 0.9), ("serve".to_owned(), 0.1)].into();
+        let even = |id: &String| id[5..].parse::<usize>().unwrap() % 2 == 0;
+        let first: usize = (0..30)
+            .map(|seed| {
+                setting
+                    .queue(|wish| wish.seed = seed)
+                    .iter()
+                    .filter(|id| even(id))
+                    .count()
+            })
+            .sum();
+        // Nine in ten of 300, give or take.
+        assert!((230..300).contains(&first), "{first}");
+    }
+
+    #[test]
+    fn at_most_a_quarter_only_asks_for_words() {
+        let mut setting = setting();
+        setting.states.clear();
+        let formats = [
+            "cloze", "match", "cloze", "leak", "verdict", "drift", "order", "triage",
+        ];
+        setting.heads = (0..24)
+            .map(|n| head(&format!("n{n:02}"), formats[n % formats.len()], None))
+            .collect();
+        setting.topics.insert("eta".into());
+        let plain = |id: &String| id[5..].parse::<usize>().unwrap() % formats.len() < 3;
+        for seed in 0..20 {
+            let queue = setting.queue(|wish| {
+                wish.seed = seed;
+                wish.most_new = 24;
+            });
+            let plains = queue.iter().filter(|id| plain(id)).count();
+            assert!(plains * 4 <= queue.len() && plains > 0, "{queue:?}");
+        }
+        let only = setting.queue(|wish| wish.filter.format = Some("cloze".into()));
+        assert_eq!(only.len(), 6);
     }
 
     #[test]

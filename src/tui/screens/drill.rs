@@ -394,6 +394,7 @@ fn why(why: Why) -> &'static str {
     match why {
         Why::Due => "Due: you were about to forget this",
         Why::Missed => "You missed this in a mock",
+        Why::Weak => "New, from a step you are weak in",
         Why::New => "New",
         Why::Cram => "Cram: one of your weakest",
     }
