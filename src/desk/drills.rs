@@ -14,6 +14,9 @@ use crate::progress::{
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// Drills of a format after which no sum is begun for the learner any more.
+const ENOUGH_KNOWN: usize = 8;
+
 /// What the learner wants to practise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Practice {
@@ -280,11 +283,20 @@ impl Desk {
             .get(id)
             .cloned()
             .unwrap_or_else(|| fresh(&head));
+        let same = |state: &&DrillState| state.reps > 0 && state.format == head.format;
+        // Beyond a few the exact number does not matter.
+        let known = self
+            .states()
+            .values()
+            .filter(same)
+            .take(ENOUGH_KNOWN)
+            .count() as u32;
         Ok(Queued {
             head,
             drill,
             state,
             why,
+            known,
         })
     }
 

@@ -42,6 +42,10 @@ impl Format for Compute {
         format!("**{}**\n\n{lines}", self.figure.show(self.figure.answer))
     }
 
+    fn working(&self) -> &[String] {
+        &self.working
+    }
+
     fn key(&self) -> Vec<Reply> {
         vec![self.figure.key()]
     }

@@ -137,6 +137,10 @@ impl Format for Estimate {
         out
     }
 
+    fn working(&self) -> &[String] {
+        &self.working
+    }
+
     fn key(&self) -> Vec<Reply> {
         vec![Reply::Number(
             format!("{} {}", self.answer, self.unit)

@@ -36,6 +36,11 @@ pub trait Format {
     /// Markdown: what a right answer is.
     fn model(&self) -> String;
 
+    /// The lines of the sum, where there is one: a beginner sees the first of them.
+    fn working(&self) -> &[String] {
+        &[]
+    }
+
     /// Replies that earn full marks, for `greenroom check` and the tests.
     fn key(&self) -> Vec<Reply>;
 

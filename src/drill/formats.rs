@@ -69,6 +69,10 @@ macro_rules! formats {
                 match self { $(Self::$format(drill) => drill.key(),)* }
             }
 
+            pub fn working(&self) -> &[String] {
+                match self { $(Self::$format(drill) => drill.working(),)* }
+            }
+
             pub fn audit(&self) -> Audit<'_> {
                 let mut audit = Audit::default();
                 match self { $(Self::$format(drill) => drill.audit(&mut audit),)* }

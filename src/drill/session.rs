@@ -25,6 +25,8 @@ pub struct Queued {
     /// Before the answer.
     pub state: DrillState,
     pub why: Why,
+    /// Drills of this format that were answered before the session.
+    pub known: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -109,6 +111,8 @@ pub struct Asked {
     pub since: DateTime<Utc>,
     /// It was Again earlier in this session.
     pub again: bool,
+    /// The question shows how the sum begins.
+    pub worked: bool,
     pub replies: Vec<Reply>,
     seconds: f64,
     confidence: u8,
@@ -307,11 +311,15 @@ impl Session {
     fn ask(&mut self, queued: Queued, again: bool, now: DateTime<Utc>) {
         self.drawn += 1;
         let mut chance = ChaCha8Rng::seed_from_u64(self.options.seed ^ (self.drawn << 32));
-        let question = queued.drill.question(&mut chance);
+        let mut question = queued.drill.question(&mut chance);
+        let shown = self.worked(&queued);
+        let worked = !shown.is_empty();
+        question.text.push_str(&shown);
         self.phase = Phase::Answer { second: false };
         self.asked = Some(Asked {
             queued,
             question,
+            worked,
             hints: 0,
             since: now,
             again,
@@ -320,6 +328,26 @@ impl Session {
             confidence: 0,
             first: None,
         });
+    }
+
+    /// How the sum of a new drill begins, while its format is new to the learner too: all but the
+    /// last line at first sight, one line less with each drill of the format (fading worked
+    /// examples, Renkl and Atkinson 2003).
+    fn worked(&self, queued: &Queued) -> String {
+        let same = |done: &&Done| done.queued.head.format == queued.head.format;
+        let known = queued.known as usize + self.done.iter().filter(same).count();
+        let lines = queued.drill.working();
+        let count = lines.len().saturating_sub(1 + known);
+        if queued.state.reps > 0 || count == 0 {
+            return String::new();
+        }
+        let shown = lines.iter().take(count).map(|line| format!("- {line}\n"));
+        let gaps = lines.len() - count;
+        format!(
+            "\n\n**Worked so far** ({gaps} {} to go)\n\n{}",
+            if gaps == 1 { "line" } else { "lines" },
+            shown.collect::<String>()
+        )
     }
 
     fn hint(&mut self) {
@@ -569,8 +597,9 @@ fn rate(asked: &Asked, grade: &Grade) -> Rating {
     let usual = f64::from(asked.queued.drill.seconds());
     let own = asked.queued.state.seconds_mean;
     let quick = asked.seconds <= if own > 0.0 { usual.min(own) } else { usual };
-    // The hint that comes with a second attempt does not count: the first one sets the rating.
-    Rating::of(grade.score, quick, asked.hints)
+    // The hint that comes with a second attempt does not count: the first one sets the rating. A
+    // sum that was begun for the learner is as good as a hint.
+    Rating::of(grade.score, quick, asked.hints + usize::from(asked.worked))
 }
 
 #[cfg(test)]

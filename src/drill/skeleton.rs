@@ -113,7 +113,7 @@ impl Format for Skeleton {
             let hits = points.iter().filter(|mark| mark.credit > 0.0).count();
             let need = BULLETS.min(wanted.points.len()).max(1);
             let share = hits.min(need) as f64 / need as f64;
-            score += (STEPS + (1.0 - STEPS) * share) / count;
+            score += STEPS + (1.0 - STEPS) * share;
             marks.push(Mark {
                 point: format!("{step}: {} of {need} bullets", hits.min(need)),
                 credit: share,
@@ -124,7 +124,7 @@ impl Format for Skeleton {
             });
         }
         Grade {
-            score: score.clamp(0.0, 1.0),
+            score: (score / count).clamp(0.0, 1.0),
             marks,
             feedback,
         }

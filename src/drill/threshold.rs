@@ -75,6 +75,10 @@ impl Format for Threshold {
         best + &lines.collect::<String>()
     }
 
+    fn working(&self) -> &[String] {
+        &self.working
+    }
+
     fn key(&self) -> Vec<Reply> {
         let figures = self.figures.iter().map(Figure::key);
         [Reply::Picked(self.answer.to_string())]

@@ -39,6 +39,7 @@ fn queued(id: &str) -> Queued {
             ..DrillState::default()
         },
         why: Why::New,
+        known: 0,
     }
 }
 
@@ -462,4 +463,40 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_sum_is_begun_at_first_sight_and_less_so_later() {
+    let three = |known: u32| {
+        let mut own = queued("a");
+        if let Drill::Estimate(drill) = &mut own.drill {
+            drill.working = ["one", "two", "three"].map(str::to_owned).to_vec();
+        }
+        own.known = known;
+        own
+    };
+    let asked = |queued: Queued| {
+        let options = Options {
+            minutes: None,
+            cram: false,
+            seed: 1,
+        };
+        let session = Session::new(vec![queued], options, at(0));
+        let asked = session.asked().unwrap();
+        (asked.question.text.clone(), asked.worked)
+    };
+    let (text, worked) = asked(three(0));
+    assert!(
+        worked && text.contains("1 line to go") && text.contains("- two"),
+        "{text}"
+    );
+    let (text, worked) = asked(three(1));
+    assert!(
+        worked && text.contains("- one") && !text.contains("- two"),
+        "{text}"
+    );
+    assert!(!asked(three(2)).1);
+    let mut seen = three(0);
+    seen.state.reps = 1;
+    assert!(!asked(seen).1);
 }
