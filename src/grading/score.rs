@@ -218,22 +218,36 @@ impl Share {
     }
 }
 
+// The shares below were set on the labelled mocks that may be tuned on (`tests/data/mocks`). Nobody
+// says all musts of a case in 45 minutes, and the rules do not hear all that is said: interviewers'
+// threes have about half of the musts found, their twos a quarter.
+
+/// Musts for a 2, for a 3, and for a 4.
+const MUSTS: [f64; 3] = [0.25, 0.5, 0.65];
+/// Shoulds and bonus items, taken together, for a 4.
+const BEYOND: f64 = 0.25;
+
 fn base(musts: &Share) -> u8 {
-    match (musts.reaches(0.4), musts.reaches(0.75)) {
+    let [two, three, _] = MUSTS;
+    match (musts.reaches(two), musts.reaches(three)) {
         (false, _) => 1,
         (true, false) => 2,
         (true, true) => 3,
     }
 }
 
-/// A fourth point: half of the shoulds, and two bonus items or 40 % of them. A dimension that has
+/// A fourth point, for most of the musts and some of what goes beyond them. A dimension that has
 /// neither shoulds nor bonus items gives it for all of its musts.
 fn excels(musts: &Share, shoulds: &Share, bonuses: &Share) -> bool {
-    if shoulds.of + bonuses.of == 0.0 {
+    let beyond = Share {
+        earned: shoulds.earned + bonuses.earned,
+        of: shoulds.of + bonuses.of,
+    };
+    if beyond.of == 0.0 {
         return musts.reaches(1.0);
     }
-    let beyond = bonuses.earned >= 2.0 || bonuses.reaches(0.4);
-    musts.reaches(0.75) && shoulds.reaches(0.5) && beyond
+    let [_, _, four] = MUSTS;
+    musts.reaches(four) && beyond.reaches(BEYOND)
 }
 
 /// To one decimal, so that what is shown and what is compared are the same number.
@@ -350,9 +364,9 @@ mod tests {
         };
         assert_eq!(
             [of(0, 5), of(1, 5), of(2, 5), of(3, 5)],
-            [Some(1), Some(1), Some(2), Some(2)]
+            [Some(1), Some(1), Some(2), Some(3)]
         );
-        assert_eq!([of(4, 5), of(5, 5), of(3, 4)], [Some(3), Some(3), Some(3)]);
+        assert_eq!([of(1, 4), of(2, 4), of(5, 5)], [Some(2), Some(3), Some(3)]);
         assert_eq!(data(&[(Should, Hit), (Bonus, Hit)]), None);
         assert_eq!(data(&[(Must, Maybe), (Must, Conflict)]), Some(1));
     }
@@ -361,34 +375,12 @@ mod tests {
     fn a_four_needs_shoulds_and_bonus_items() {
         let musts = [(Must, Hit); 4];
         let with = |more: &[(Kind, Verdict)]| data(&[&musts[..], more].concat());
-        assert_eq!(
-            with(&[
-                (Should, Hit),
-                (Should, Missed),
-                (Bonus, Hit),
-                (Bonus, Missed)
-            ]),
-            Some(4)
-        );
-        assert_eq!(
-            with(&[(Should, Missed), (Should, Missed), (Bonus, Hit)]),
-            Some(3)
-        );
-        assert_eq!(with(&[(Should, Hit), (Bonus, Missed)]), Some(3));
-        let two_of_six = [
-            [(Bonus, Hit); 2],
-            [(Bonus, Missed); 2],
-            [(Bonus, Missed); 2],
-        ]
-        .concat();
-        assert_eq!(with(&two_of_six), Some(4));
-        let two_of_five = [
-            (Bonus, Hit),
-            (Bonus, Missed),
-            (Bonus, Missed),
-            (Bonus, Missed),
-        ];
-        assert_eq!(with(&two_of_five), Some(3));
+        let missed = [(Should, Missed), (Bonus, Missed), (Bonus, Missed)];
+        assert_eq!(with(&missed), Some(3));
+        assert_eq!(with(&[&missed[..], &[(Should, Hit)]].concat()), Some(4));
+        assert_eq!(with(&[&missed[..], &[(Bonus, Hit)]].concat()), Some(4));
+        let five = [&missed[..], &[(Should, Missed), (Bonus, Hit)]].concat();
+        assert_eq!(with(&five), Some(3));
         assert_eq!(with(&[(Should, Hit)]), Some(4));
         assert_eq!(with(&[]), Some(4));
         assert_eq!(
@@ -409,14 +401,21 @@ mod tests {
 
     #[test]
     fn a_must_above_the_target_level_is_a_bonus() {
-        let (mut case, graded) = marked(&[(Must, Hit), (Must, Missed), (Should, Hit)]);
+        let (mut case, graded) = marked(&[
+            (Must, Hit),
+            (Must, Missed),
+            (Should, Missed),
+            (Should, Missed),
+            (Should, Hit),
+        ]);
         case.rubric[1].level = Level::Staff;
         let at = |level| {
             let sheet = score(&case, &rubric(), &graded, None, level);
             sheet.dimension("data").unwrap().score
         };
-        assert_eq!(at(Level::Senior), Some(3));
-        assert_eq!(at(Level::Staff), Some(2));
+        // As a bonus it is one of four that go beyond the musts, and one of those hit.
+        assert_eq!(at(Level::Senior), Some(4));
+        assert_eq!(at(Level::Staff), Some(3));
         let (mut case, graded) = marked(&[(Must, Hit), (Must, Hit)]);
         case.rubric[1].level = Level::Staff;
         let sheet = score(&case, &rubric(), &graded, None, Level::Mid);
@@ -469,7 +468,8 @@ mod tests {
 
     #[test]
     fn the_wrong_step_earns_half_and_a_confirmed_maybe_three_quarters_of_yours() {
-        let (case, mut graded) = marked(&[(Must, Hit), (Must, Maybe), (Should, Missed)]);
+        let (case, mut graded) =
+            marked(&[(Must, Hit), (Must, Maybe), (Must, Missed), (Should, Missed)]);
         graded.items[0].wrong_step = true;
         let sheet = score(&case, &rubric(), &graded, None, Level::Senior);
         assert_eq!((sheet.total, sheet.total_with_yours), (0.0, 0.0));
