@@ -193,9 +193,15 @@ impl<'a> Eval<'a> {
         match (group.within, window) {
             (Some(Within::Answer), _) => body(Window::Answer),
             (Some(Within::Sentence), Window::Answer) => {
-                self.reading.sentences_in(window).find_map(body)
+                let mut near = self.near_anchors(group);
+                let windows = self.reading.sentences_in(window);
+                windows.filter(|own| near(*own)).find_map(body)
             }
-            (Some(Within::Passage), Window::Answer) => self.reading.passages().find_map(body),
+            (Some(Within::Passage), Window::Answer) => {
+                let mut near = self.near_anchors(group);
+                let windows = self.reading.passages();
+                windows.filter(|own| near(*own)).find_map(body)
+            }
             (Some(Within::Sentence), Window::Passage(..)) => {
                 self.reading.sentences_in(window).find_map(body)
             }
@@ -203,6 +209,59 @@ impl<'a> Eval<'a> {
                 self.reading.clauses_in(window).find_map(body)
             }
             _ => body(window),
+        }
+    }
+
+    /// Whether a window can hold a group at all: one of the places of the part that is said least
+    /// often must lie in it.
+    fn near_anchors(&self, group: &Group) -> impl FnMut(Window) -> bool + '_ {
+        let anchors = self.anchors_of(group);
+        move |window| {
+            anchors.as_ref().is_none_or(|anchors| {
+                let range = self.reading.range(window);
+                let first = anchors.partition_point(|at| *at < range.start);
+                anchors.get(first).is_some_and(|at| *at < range.end)
+            })
+        }
+    }
+
+    fn anchors_of(&self, group: &Group) -> Option<Vec<usize>> {
+        let needed = group.all.iter().chain(&group.order);
+        let each = needed.filter_map(|part| self.anchors(part));
+        let choice = self.anchors_of_any(&group.any);
+        each.chain(choice).min_by_key(Vec::len)
+    }
+
+    fn anchors_of_any(&self, any: &[Node]) -> Option<Vec<usize>> {
+        if any.is_empty() {
+            return None;
+        }
+        let each: Option<Vec<Vec<usize>>> = any.iter().map(|part| self.anchors(part)).collect();
+        let mut all = each?.concat();
+        all.sort_unstable();
+        Some(all)
+    }
+
+    /// Tokens at one of which a node must begin, in order; none when it may be anywhere.
+    fn anchors(&self, node: &Node) -> Option<Vec<usize>> {
+        let rarest = |parts: &[Node]| {
+            let each = parts.iter().filter_map(|part| self.anchors(part));
+            each.min_by_key(Vec::len)
+        };
+        match node {
+            Node::Concept(concept) => {
+                let places = self.reading.concept(*concept, Window::Answer);
+                Some(places.map(|place| place.start).collect())
+            }
+            Node::Phrase(words) => {
+                let places = self.spoken.places(words.index, &(0..self.reading.words()));
+                Some(places.map(|place| place.start).collect())
+            }
+            Node::Number(..) => None,
+            Node::Near(parts, _) => rarest(parts),
+            Node::Change(of, _) => self.anchors(of),
+            Node::Before(pair) => rarest(pair.as_ref()),
+            Node::Group(group) => self.anchors_of(group),
         }
     }
 
