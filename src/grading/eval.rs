@@ -257,7 +257,10 @@ impl<'a> Eval<'a> {
                 let places = self.spoken.places(words.index, &(0..self.reading.words()));
                 Some(places.map(|place| place.start).collect())
             }
-            Node::Number(..) => None,
+            Node::Number(..) => {
+                let all = self.reading.quantities(Window::Answer);
+                Some(all.map(|(at, _)| *at).collect())
+            }
             Node::Near(parts, _) => rarest(parts),
             Node::Change(of, _) => self.anchors(of),
             Node::Before(pair) => rarest(pair.as_ref()),
@@ -362,8 +365,9 @@ impl<'a> Eval<'a> {
         let number = match node {
             Node::Number(wanted, _) => {
                 let tokens = self.reading.tokens();
-                let all = self.reading.range(window);
-                Some(all.filter_map(move |at| Some(at..wanted.at(tokens, at)?)))
+                let all = self.reading.quantities(window);
+                let wanted = all.filter(move |(_, found)| wanted.is(tokens, found));
+                Some(wanted.map(|(at, found)| *at..found.end))
             }
             _ => None,
         };

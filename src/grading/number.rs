@@ -236,10 +236,18 @@ pub(super) struct Wanted {
 const UNIT_REACH: usize = 3;
 
 impl Wanted {
-    /// Whether the number that begins at a token is the wanted one, and where it ends.
-    pub(super) fn at(&self, tokens: &[Token], at: usize) -> Option<usize> {
-        let found = quantity(tokens, at)?;
-        let value = match (&self.unit, &found.unit) {
+    /// Whether a number of a text is the wanted one.
+    pub(super) fn is(&self, tokens: &[Token], found: &Quantity) -> bool {
+        let Some(value) = self.value_of(tokens, found) else {
+            return false;
+        };
+        let room = self.tolerance * self.value.abs() + 1e-9 * self.value.abs().max(1.0);
+        (value - self.value).abs() <= room
+    }
+
+    /// Its value in the wanted unit; none when it counts something else.
+    fn value_of(&self, tokens: &[Token], found: &Quantity) -> Option<f64> {
+        Some(match (&self.unit, &found.unit) {
             (None, _) => found.value,
             (Some(Unit::Other(stem)), _) => {
                 let counted = (found.end..found.end + UNIT_REACH)
@@ -256,9 +264,7 @@ impl Wanted {
                 found.value
             }
             _ => return None,
-        };
-        let room = self.tolerance * self.value.abs() + 1e-9 * self.value.abs().max(1.0);
-        ((value - self.value).abs() <= room).then_some(found.end)
+        })
     }
 }
 
@@ -283,7 +289,8 @@ mod tests {
             unit: Unit::parse(unit, &stems),
         };
         let tokens = tokens(text, 0, &stems);
-        (0..tokens.len()).any(|at| wanted.at(&tokens, at).is_some())
+        let mut found = (0..tokens.len()).filter_map(|at| quantity(&tokens, at));
+        found.any(|found| wanted.is(&tokens, &found))
     }
 
     #[test]

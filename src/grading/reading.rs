@@ -3,6 +3,7 @@
 use super::lexicon::{ConceptIndex, Found, Lexicon};
 use super::negation::{begins_clause, is_trouble, Negation};
 use super::normal::{self, Gap, Token};
+use super::number::{quantity, Quantity};
 use super::sentence::sentences;
 use super::stem::Stems;
 use std::collections::BTreeMap;
@@ -22,6 +23,8 @@ pub struct Reading {
     /// Whether each token belongs to a form.
     covered: Vec<bool>,
     negation: Negation,
+    /// Its numbers, by the token at which they begin.
+    quantities: Vec<(usize, Quantity)>,
 }
 
 /// The part of a text in which something is looked for.
@@ -72,7 +75,11 @@ impl Reading {
         let form_end = |at: usize| form_ends.get(at).copied().flatten();
         let negation = Negation::read(&tokens, &ranges, form_end);
         let clauses = clauses(&tokens, &ranges);
+        let quantities = (0..tokens.len())
+            .filter_map(|at| Some((at, quantity(&tokens, at)?)))
+            .collect();
         Self {
+            quantities,
             tokens,
             sentences: ranges,
             clauses,
@@ -181,6 +188,14 @@ impl Reading {
             .skip(first)
             .take_while(move |place| place.start < range.end)
             .cloned()
+    }
+
+    /// The numbers that begin in a window.
+    pub(super) fn quantities(&self, window: Window) -> impl Iterator<Item = &(usize, Quantity)> {
+        let range = self.range(window);
+        let first = self.quantities.partition_point(|(at, _)| *at < range.start);
+        let all = self.quantities.iter().skip(first);
+        all.take_while(move |(at, _)| *at < range.end)
     }
 
     pub(super) fn is_negated(&self, place: &Range<usize>, waived: &[usize]) -> bool {
