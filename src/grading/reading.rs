@@ -211,7 +211,7 @@ impl Reading {
 
 /// Sentences of a passage, and the words that they have together at most.
 const PASSAGE: usize = 3;
-const PASSAGE_WORDS: usize = 45;
+const PASSAGE_WORDS: usize = 60;
 
 /// Words from which a sentence is too long to be one, as speech is that nobody punctuated.
 const BREATHLESS: usize = 40;
