@@ -194,6 +194,8 @@ pub(crate) enum MockMeasure {
     StuffedUnderStrong,
     /// The worst case of a spoken twin: its total less that of the one in bullets.
     SpokenGap,
+    /// The mean of the same.
+    SpokenMean,
 }
 
 impl MockMeasure {
@@ -205,6 +207,7 @@ impl MockMeasure {
             Self::Kappa => "quadratic weighted kappa",
             Self::StuffedUnderStrong => "stuffed or off-topic under strong",
             Self::SpokenGap => "spoken twin less bullets, points, worst",
+            Self::SpokenMean => "spoken twin less bullets, points, mean",
         }
     }
 }
@@ -239,6 +242,10 @@ impl<'a> Agreement<'a> {
                 .iter()
                 .map(Twins::gap)
                 .min_by(f64::total_cmp),
+            MockMeasure::SpokenMean => {
+                let gaps: Vec<f64> = self.twins(side).iter().map(Twins::gap).collect();
+                (!gaps.is_empty()).then(|| gaps.iter().sum::<f64>() / gaps.len() as f64)
+            }
         }
     }
 
