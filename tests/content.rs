@@ -1,6 +1,10 @@
 //! The built-in content: no faults, and schemas that are those of the types.
 
 use greenroom::check::{self, schemas};
+use greenroom::content::{Id, Library, Rule};
+use greenroom::drill::Bank;
+use greenroom::grading::{Lexicon, Matcher};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -57,5 +61,75 @@ fn answer_keys_recompute_and_earn_full_marks() {
                 );
             }
         }
+    }
+}
+
+/// Every concept of the lexicon earns its place: five to fifteen ways to say it, and a rule asks for
+/// it (or for something broader), or a drill or a breakdown speaks of it.
+#[test]
+fn no_concept_is_padding() {
+    let library = Library::open(&[], None);
+    let content = library.lexicon();
+    assert!(content.concepts.len() >= 600);
+    let mut asked: BTreeSet<String> = BTreeSet::new();
+    let mut text = String::new();
+    let mut walk = |value: &serde_json::Value| strings(value, &mut asked, &mut text);
+    for head in library.cases() {
+        let case = library.case(head.id.as_str()).unwrap();
+        walk(&serde_json::to_value(&*case).unwrap());
+    }
+    let mut bank = Bank::default();
+    for id in library.drills().map(|head| head.id.clone()) {
+        let drill = bank.drill(&library, &id).unwrap();
+        walk(&serde_json::to_value(drill).unwrap());
+    }
+    for head in library.ready_cases() {
+        text.push_str(&library.breakdown(head.id.as_str()).unwrap());
+    }
+    let lexicon = Lexicon::new(content);
+    let spoken = lexicon.read(&text);
+    let broader: BTreeMap<&str, Vec<&str>> = content
+        .concepts
+        .iter()
+        .map(|own| (own.id.as_str(), own.is_a.iter().map(Id::as_str).collect()))
+        .collect();
+    let is_asked = |id: &str| {
+        let mut open = vec![id];
+        let mut seen = BTreeSet::new();
+        while let Some(here) = open.pop() {
+            if asked.contains(here) {
+                return true;
+            }
+            if seen.insert(here) {
+                open.extend(broader.get(here).into_iter().flatten());
+            }
+        }
+        false
+    };
+    let mut faults = Vec::new();
+    for concept in &content.concepts {
+        if !(5..=15).contains(&concept.forms.len()) {
+            faults.push(format!("{}: {} forms", concept.id, concept.forms.len()));
+        }
+        let rule = Rule::Concept(concept.id.clone());
+        let matcher = Matcher::compile(&rule, &lexicon).unwrap();
+        if !is_asked(concept.id.as_str()) && !matcher.find(&spoken).hit {
+            faults.push(format!("{}: nothing uses it", concept.id));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Every string of a value: as something that may be asked for, and as text.
+fn strings(value: &serde_json::Value, asked: &mut BTreeSet<String>, text: &mut String) {
+    match value {
+        serde_json::Value::String(own) => {
+            asked.insert(own.clone());
+            text.push_str(own);
+            text.push_str("\n\n");
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|own| strings(own, asked, text)),
+        serde_json::Value::Object(map) => map.values().for_each(|own| strings(own, asked, text)),
+        _ => {}
     }
 }

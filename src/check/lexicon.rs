@@ -7,7 +7,11 @@ use super::tree::Spot;
 use crate::content::{Id, Lexicon};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use unicode_normalization::UnicodeNormalization;
+
+/// Ways to say a concept: fewer miss people, more are sentences of one writer.
+const FORMS: RangeInclusive<usize> = 5..=15;
 
 pub(super) fn check(file: &Lexicon, root: Spot<'_>, names: &Names, faults: &mut Faults) {
     let concepts = root.get("concepts");
@@ -53,6 +57,14 @@ pub(super) fn check(file: &Lexicon, root: Spot<'_>, names: &Names, faults: &mut 
                 spot.key("forms"),
                 format!("`{}` has no forms, so no text can say it", concept.id),
                 "write the ways in which people say it",
+            );
+        }
+        let forms = concept.forms.len();
+        if forms > 0 && !FORMS.contains(&forms) {
+            faults.warn(
+                spot.key("forms"),
+                format!("`{}` has {forms} forms", concept.id),
+                "give 5 to 15 that people really use; long phrases belong into a rule",
             );
         }
         for (key, list) in [("is_a", &concept.is_a), ("confusable", &concept.confusable)] {
