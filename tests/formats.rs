@@ -54,6 +54,7 @@ fn line_for(part: &Part) -> String {
 /// The keys for the same in the full screen; Enter goes on.
 fn keys_for(part: &Part) -> &'static str {
     match &part.kind {
+        Kind::Text { lines: true, .. } => "the label arrives late\r\r",
         Kind::Text { .. } => "the label arrives late\r",
         Kind::Number { .. } => "35k\r",
         Kind::Pick { .. } => "1\r",

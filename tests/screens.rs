@@ -118,9 +118,36 @@ fn without_clock(screen: &str) -> String {
             }
         }
     }
+    // How many new drills there are, and what they take, changes with the built-in packs.
     let out: String = out.into_iter().collect();
+    let lines: Vec<String> = out.lines().map(without_new).collect();
+    let out = lines.join("\n");
     // Whether the last key is on disk already is a matter of luck.
     out.replace("saving", " saved")
+}
+
+/// `8 new   13m` as `n new   nnm`.
+fn without_new(line: &str) -> String {
+    let Some(at) = line.find(" new  ") else {
+        return line.to_owned();
+    };
+    let (before, after) = line.split_at(at);
+    let masked = |text: &str, from: usize| -> String {
+        let chars = text.chars().enumerate();
+        chars
+            .map(|(at, c)| {
+                if at >= from && c.is_ascii_digit() {
+                    'n'
+                } else {
+                    c
+                }
+            })
+            .collect()
+    };
+    let end = after.find('m').map_or(0, |end| end + 1);
+    let (minutes, rest) = after.split_at(end);
+    let digits = before.chars().count().saturating_sub(2);
+    format!("{}{}{rest}", masked(before, digits), masked(minutes, 0))
 }
 
 fn name(screen: &str, (columns, rows): (u16, u16)) -> String {

@@ -109,7 +109,15 @@ impl Format for Brainstorm {
                 self.ask.trim_end()
             ),
             parts: groups
-                .map(|group| Part::new(&group.label, Kind::Text { rows: 3 }))
+                .map(|group| {
+                    Part::new(
+                        &group.label,
+                        Kind::Text {
+                            rows: 3,
+                            lines: true,
+                        },
+                    )
+                })
                 .collect(),
         }
     }

@@ -59,7 +59,10 @@ impl Format for Clarify {
             text: self.ask.clone(),
             parts: vec![Part::new(
                 "Your questions, one a line, six at most",
-                Kind::Text { rows: 7 },
+                Kind::Text {
+                    rows: 7,
+                    lines: true,
+                },
             )],
         }
     }

@@ -69,7 +69,13 @@ impl Format for Cloze {
     fn question(&self, _: &mut ChaCha8Rng) -> Question {
         Question {
             text: self.ask.clone(),
-            parts: vec![Part::new("The gap", Kind::Text { rows: 1 })],
+            parts: vec![Part::new(
+                "The gap",
+                Kind::Text {
+                    rows: 1,
+                    lines: false,
+                },
+            )],
         }
     }
 

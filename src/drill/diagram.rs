@@ -97,7 +97,15 @@ impl Format for Diagram {
         let mut parts: Vec<Part> = self
             .blanks
             .iter()
-            .map(|blank| Part::new(&blank.label, Kind::Text { rows: 1 }))
+            .map(|blank| {
+                Part::new(
+                    &blank.label,
+                    Kind::Text {
+                        rows: 1,
+                        lines: false,
+                    },
+                )
+            })
             .collect();
         if let Some(repair) = &self.repair {
             let edges = self.edges();
@@ -107,7 +115,13 @@ impl Format for Diagram {
             parts.push(Part::new("What to do about it?", fixes));
         }
         if self.missing.is_some() {
-            parts.push(Part::new("What is missing?", Kind::Text { rows: 3 }));
+            parts.push(Part::new(
+                "What is missing?",
+                Kind::Text {
+                    rows: 3,
+                    lines: false,
+                },
+            ));
         }
         Question {
             text: format!(

@@ -43,7 +43,15 @@ impl Format for FollowUp {
         Question {
             text: self.ask.clone(),
             parts: rungs
-                .map(|rung| Part::new(&rung.ask, Kind::Text { rows: 3 }))
+                .map(|rung| {
+                    Part::new(
+                        &rung.ask,
+                        Kind::Text {
+                            rows: 3,
+                            lines: false,
+                        },
+                    )
+                })
                 .collect(),
         }
     }

@@ -36,7 +36,15 @@ impl Format for Frame {
         Question {
             text: self.ask.clone(),
             parts: slots
-                .map(|slot| Part::new(&slot.label, Kind::Text { rows: 2 }))
+                .map(|slot| {
+                    Part::new(
+                        &slot.label,
+                        Kind::Text {
+                            rows: 2,
+                            lines: false,
+                        },
+                    )
+                })
                 .collect(),
         }
     }

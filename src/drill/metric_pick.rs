@@ -53,7 +53,10 @@ impl Format for MetricPick {
             .into_iter()
             .map(|(label, _, choice)| Part::new(label, shuffled(&choice.options, chance)))
             .collect();
-        let why = Kind::Text { rows: 2 };
+        let why = Kind::Text {
+            rows: 2,
+            lines: false,
+        };
         parts.push(Part::new("Why can offline and online disagree?", why));
         Question {
             text: self.ask.clone(),

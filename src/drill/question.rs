@@ -31,8 +31,8 @@ impl Part {
 /// How a part is answered.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
-    /// Free text of about so many lines.
-    Text { rows: u16 },
+    /// Free text of about so many lines; `lines` when it is a list of one thing a line.
+    Text { rows: u16, lines: bool },
     /// A number, with the unit that is meant when none is given.
     Number { unit: String },
     /// One of these.

@@ -170,7 +170,10 @@ mod tests {
                 part(Kind::Pick {
                     options: choices("ab"),
                 }),
-                part(Kind::Text { rows: 1 }),
+                part(Kind::Text {
+                    rows: 1,
+                    lines: false,
+                }),
                 part(Kind::Pick {
                     options: choices("xyz"),
                 }),

@@ -23,7 +23,13 @@ impl Format for Recall {
     fn question(&self, _: &mut ChaCha8Rng) -> Question {
         Question {
             text: self.ask.clone(),
-            parts: vec![Part::new("", Kind::Text { rows: 4 })],
+            parts: vec![Part::new(
+                "",
+                Kind::Text {
+                    rows: 4,
+                    lines: false,
+                },
+            )],
         }
     }
 

@@ -57,7 +57,8 @@ fn heading(line: &str) -> Option<(Step, &str)> {
 fn pages(text: &str) -> BTreeMap<Step, String> {
     let mut pages: BTreeMap<Step, String> = BTreeMap::new();
     let mut open = None;
-    for line in text.lines() {
+    // A single line, as `--plain` takes it, has semicolons for line ends.
+    for line in text.split(['\n', ';']).map(str::trim) {
         let named = heading(line).filter(|(_, rest)| {
             let rest = rest.trim_start();
             rest.is_empty() || rest.starts_with([':', '-', '–', '—', '.', '*', '('])
@@ -86,7 +87,10 @@ impl Format for Skeleton {
             text: self.ask.clone(),
             parts: vec![Part::new(
                 "Each step on a line of its own (\"Clarify:\"), two bullets below; three minutes",
-                Kind::Text { rows: 16 },
+                Kind::Text {
+                    rows: 16,
+                    lines: true,
+                },
             )],
         }
     }

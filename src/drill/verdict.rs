@@ -35,7 +35,13 @@ impl Format for Verdict {
             text: self.ask.clone(),
             parts: vec![
                 Part::new("Your choice", shuffled(&self.options, chance)),
-                Part::new("Because", Kind::Text { rows: 2 }),
+                Part::new(
+                    "Because",
+                    Kind::Text {
+                        rows: 2,
+                        lines: false,
+                    },
+                ),
                 Part::new("Which change would flip it?", shuffled(&self.flips, chance)),
             ],
         }

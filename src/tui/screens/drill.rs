@@ -11,7 +11,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::{
     hanging, heading, markdown, meter, panel, put, put_lines, wrapped, Field, Page,
 };
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::Frame;
 
@@ -516,7 +516,13 @@ impl Screen for DrillScreen {
             (_, Do::Undo) => return self.undo(context),
             (_, Do::Edit) => return self.edit(context),
             (_, Do::Breakdown) => return self.breakdown(context),
-            (Place::DrillAnswer, Do::Submit) => self.submit(context),
+            (Place::DrillAnswer, Do::Submit) => {
+                let field = self.fields.get_mut(self.at);
+                match field.filter(|field| field.goes_on()) {
+                    Some(field) => field.key(KeyEvent::from(KeyCode::Enter)),
+                    None => self.submit(context),
+                }
+            }
             (Place::DrillAnswer, Do::Hint) => {
                 let before = self.session.hints().len();
                 self.give(Input::Hint, context);

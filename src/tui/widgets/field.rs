@@ -84,6 +84,16 @@ impl Field {
         )
     }
 
+    /// Whether Enter begins a new line here: in a list, as long as the line has something on it.
+    pub(in crate::tui) fn goes_on(&self) -> bool {
+        match (&self.state, &self.part.kind) {
+            (State::Text(editor), Kind::Text { lines, .. }) => {
+                *lines && !editor.line().trim().is_empty()
+            }
+            _ => false,
+        }
+    }
+
     /// Takes a movement; true when it was one of the field's.
     pub(in crate::tui) fn act(&mut self, command: Do) -> bool {
         let step = |at: &mut usize, count: usize, command: Do| {
@@ -309,7 +319,7 @@ impl Field {
         let label = u16::from(!self.part.label.is_empty());
         let rows = match &self.state {
             State::Text(_) => match self.part.kind {
-                Kind::Text { rows } => rows,
+                Kind::Text { rows, .. } => rows,
                 _ => 3,
             },
             State::Number(_) => 1,
@@ -336,7 +346,13 @@ impl Field {
             };
         }
         match &mut self.state {
-            State::Text(editor) => editor.draw(frame, area, focus, theme, "your answer"),
+            State::Text(editor) => {
+                let hint = match self.part.kind {
+                    Kind::Text { lines: true, .. } => "one a line; Enter on an empty line goes on",
+                    _ => "your answer",
+                };
+                editor.draw(frame, area, focus, theme, hint);
+            }
             State::Number(input) => {
                 let unit = match &self.part.kind {
                     Kind::Number { unit } if !unit.is_empty() => format!("in {unit}"),
