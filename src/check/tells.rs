@@ -41,13 +41,14 @@ fn longest(drills: &[(Drill, Spot<'_>)], root: Spot<'_>, faults: &mut Faults) {
         }
     }
     if choices >= LEAST && told.len() as f64 > LONGEST * choices as f64 {
+        let longest = told.len();
         told.dedup();
         let some: Vec<&str> = told.iter().take(5).map(String::as_str).collect();
         faults.fault(
             root.mark,
             format!(
                 "in {} of {choices} choices the longest option is the key, so length gives it away",
-                told.len()
+                longest
             ),
             &format!(
                 "shorten keys or lengthen the others, for example in {}",

@@ -1,7 +1,7 @@
 //! `greenroom stats`.
 
 use super::exit::{Exit, Outcome};
-use super::page::{bar, count};
+use super::page::{bar, count, Page};
 use super::shell::{page, Shell};
 use super::{clock, out};
 use crate::desk::Stats;
@@ -22,6 +22,50 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
         out::say(&text(&stats))?;
     }
     Ok(Exit::Done)
+}
+
+/// Techniques, weeks, what is ahead, and what keeps being forgotten.
+fn learning(page: &mut Page, stats: &Stats) {
+    if !stats.techniques.is_empty() {
+        page.heading("Weakest techniques");
+        let weakest = stats.techniques.iter().take(5);
+        let rows: Vec<Vec<String>> = weakest
+            .map(|own| {
+                let recall = format!("{} {:>3.0}", bar(own.recall / 100.0), own.recall);
+                vec![own.tag.clone(), recall, count(own.drills, "drill")]
+            })
+            .collect();
+        page.table(2, &rows);
+    }
+    let seen = stats
+        .weeks
+        .iter()
+        .filter_map(|week| Some((week, week.score?)));
+    let rows: Vec<Vec<String>> = seen
+        .map(|(week, score)| {
+            let score = format!("{} {score:>3.0}", bar(score / 100.0));
+            vec![week.from.to_string(), score, count(week.answers, "answer")]
+        })
+        .collect();
+    if !rows.is_empty() {
+        page.heading("Recall week by week (drills seen before)");
+        page.table(2, &rows);
+    }
+    if stats.ahead.iter().any(|day| *day > 0) {
+        let days: Vec<String> = stats.ahead.iter().map(ToString::to_string).collect();
+        page.heading("Due on the next 14 days");
+        page.line(format!("  {}", days.join(" · ")));
+    }
+    if !stats.leeches.is_empty() {
+        page.heading("Forgotten again and again");
+        for leech in stats.leeches.iter().take(5) {
+            let times = count(leech.lapses as usize, "time");
+            page.line(format!("  {} ({times})", leech.drill));
+        }
+        page.line(
+            "  Read the section they come from before you answer once more, or put them away.",
+        );
+    }
 }
 
 fn text(stats: &Stats) -> String {
@@ -62,6 +106,7 @@ fn text(stats: &Stats) -> String {
             .collect();
         page.table(2, &rows);
     }
+    learning(&mut page, stats);
     page.heading("The last 30 days");
     let days: String = stats
         .days

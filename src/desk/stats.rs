@@ -3,9 +3,9 @@
 use super::Desk;
 use crate::content::Step;
 use crate::progress::{Event, Filter, Kind};
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Answers in a step before a number is shown for it.
 pub(super) const ENOUGH: usize = 10;
@@ -43,6 +43,41 @@ pub struct Stats {
     pub mocks: Vec<f64>,
     /// How sure the learner was and how right, over the last answers.
     pub confidence: Vec<Confidence>,
+    /// Techniques by what is remembered of them, weakest first.
+    pub techniques: Vec<Technique>,
+    /// The last twelve weeks, oldest first: answers to drills that were seen before.
+    pub weeks: Vec<Week>,
+    /// Drills that keep being forgotten.
+    pub leeches: Vec<Leech>,
+    /// Drills that come due on each of the next 14 days, today first with what is overdue.
+    pub ahead: Vec<usize>,
+}
+
+/// A technique, as drills name it in their tags.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Technique {
+    pub tag: String,
+    /// Drills of it that were answered.
+    pub drills: usize,
+    /// Mean of recall now times last score, 0 to 100.
+    pub recall: f64,
+}
+
+/// Answers of one week.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Week {
+    /// Its Monday.
+    pub from: NaiveDate,
+    pub answers: usize,
+    /// Mean score, 0 to 100; none without answers.
+    pub score: Option<f64>,
+}
+
+/// A drill that was forgotten again and again.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Leech {
+    pub drill: String,
+    pub lapses: u32,
 }
 
 /// Answers that were given with one degree of sureness.
@@ -55,6 +90,12 @@ pub struct Confidence {
     pub score: f64,
 }
 
+/// Drills of a technique before a number is shown for it.
+const ENOUGH_OF_TECHNIQUE: usize = 3;
+/// Times a drill was forgotten before it is a leech.
+const LEECH: u32 = 4;
+const WEEKS: u64 = 12;
+const AHEAD: u64 = 14;
 /// Answers that the comparison of sureness and score looks back on.
 const LAST_ANSWERS: usize = 500;
 
@@ -142,7 +183,100 @@ impl Desk {
                 .count(),
             mocks: whole.map(|mock| mock.total).collect(),
             confidence: self.confidence(),
+            techniques: self.techniques(now),
+            weeks: self.weeks(today),
+            leeches: self.leeches(),
+            ahead: self.ahead(today),
         }
+    }
+
+    fn techniques(&self, now: DateTime<Utc>) -> Vec<Technique> {
+        let mut sums: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
+        for head in self.library.drills() {
+            let Some(state) = self.states().get(&head.id).filter(|state| state.reps > 0) else {
+                continue;
+            };
+            let recall = self.model().recall(state, now).unwrap_or(0.0);
+            for tag in &head.tags {
+                let (count, sum) = sums.entry(tag).or_default();
+                *count += 1;
+                *sum += 100.0 * recall * state.last_score.unwrap_or(0.0);
+            }
+        }
+        let mut known: Vec<Technique> = sums
+            .into_iter()
+            .filter(|(_, (drills, _))| *drills >= ENOUGH_OF_TECHNIQUE)
+            .map(|(tag, (drills, sum))| Technique {
+                tag: tag.to_owned(),
+                drills,
+                recall: sum / drills as f64,
+            })
+            .collect();
+        known.sort_by(|a, b| a.recall.total_cmp(&b.recall).then(a.tag.cmp(&b.tag)));
+        known
+    }
+
+    fn weeks(&self, today: NaiveDate) -> Vec<Week> {
+        let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
+        let first = monday - Days::new(7 * (WEEKS - 1));
+        let mut sums = vec![(0usize, 0.0); WEEKS as usize];
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for stored in self
+            .journal
+            .events(&Filter::of(Kind::Review))
+            .unwrap_or_default()
+        {
+            let Event::Review(review) = stored.event else {
+                continue;
+            };
+            // The first answer to a drill says nothing about memory.
+            if seen.insert(review.drill) {
+                continue;
+            }
+            let days = (self.date(stored.at) - first).num_days();
+            let week = usize::try_from(days / 7).ok().filter(|_| days >= 0);
+            if let Some((count, sum)) = week.and_then(|week| sums.get_mut(week)) {
+                *count += 1;
+                *sum += 100.0 * review.score;
+            }
+        }
+        (0..WEEKS)
+            .zip(sums)
+            .map(|(number, (answers, sum))| Week {
+                from: first + Days::new(7 * number),
+                answers,
+                score: (answers > 0).then(|| sum / answers as f64),
+            })
+            .collect()
+    }
+
+    fn leeches(&self) -> Vec<Leech> {
+        let states = self.states().values();
+        let mut leeches: Vec<Leech> = states
+            .filter(|state| state.lapses >= LEECH && !state.suspended)
+            .map(|state| Leech {
+                drill: state.drill.clone(),
+                lapses: state.lapses,
+            })
+            .collect();
+        leeches.sort_by(|a, b| b.lapses.cmp(&a.lapses).then(a.drill.cmp(&b.drill)));
+        leeches
+    }
+
+    fn ahead(&self, today: NaiveDate) -> Vec<usize> {
+        let mut ahead = vec![0; AHEAD as usize];
+        let states = self.states().values();
+        let coming = states.filter(|state| state.reps > 0 && !state.suspended);
+        for due in coming.filter_map(|state| state.due) {
+            let days = (self.date(due) - today).num_days().max(0);
+            if let Some(day) = usize::try_from(days)
+                .ok()
+                .and_then(|day| ahead.get_mut(day))
+            {
+                *day += 1;
+            }
+        }
+        ahead
     }
 
     fn confidence(&self) -> Vec<Confidence> {

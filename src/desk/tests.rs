@@ -397,3 +397,37 @@ fn no_step_has_a_number_before_there_are_ten_answers() {
     assert_eq!(stats.reviews_today, 10);
     assert_eq!(stats.confidence[0].answers, 10);
 }
+
+#[test]
+fn statistics_know_techniques_weeks_leeches_and_what_is_ahead() {
+    let mut desk = desk();
+    desk.config.new_a_day = 1000;
+    assert!(desk.stats(now()).techniques.is_empty());
+    // One drill is forgotten day after day, the others are known.
+    let (mut session, _) = desk.start_drills(&of_case(), now());
+    let first = answer(&mut desk, &mut session, true, now());
+    for _ in 0..12 {
+        answer(&mut desk, &mut session, true, now());
+    }
+    let mut at = now();
+    for _ in 0..6 {
+        at = desk.states()[&first].due.unwrap();
+        let mut session = desk.start_one(&first, at).unwrap();
+        answer(&mut desk, &mut session, false, at);
+    }
+    let stats = desk.stats(at);
+    assert!(
+        stats.leeches.iter().any(|own| own.drill == first),
+        "{:?}",
+        stats.leeches
+    );
+    let recalls: Vec<f64> = stats.techniques.iter().map(|own| own.recall).collect();
+    assert!(!recalls.is_empty() && recalls.is_sorted(), "{recalls:?}");
+    assert!(stats.techniques.iter().all(|own| own.drills >= 3));
+    let answers: usize = stats.weeks.iter().map(|week| week.answers).sum();
+    assert_eq!((stats.weeks.len(), answers), (12, 6));
+    assert_eq!(stats.ahead.len(), 14);
+    // All 13 are due some day; those beyond two weeks are not counted.
+    let ahead: usize = stats.ahead.iter().sum();
+    assert!((1..=13).contains(&ahead), "{:?}", stats.ahead);
+}

@@ -52,6 +52,68 @@ impl StatsScreen {
         lines.extend(self.mocks(width));
         lines.extend(self.formats());
         lines.extend(self.confidence());
+        lines.extend(self.learning());
+        lines
+    }
+
+    /// Techniques, weeks, what is ahead, and what keeps being forgotten.
+    fn learning(&self) -> Vec<Line> {
+        let stats = &self.stats;
+        let mut lines = Vec::new();
+        if !stats.techniques.is_empty() {
+            lines.extend([Line::new(), section("Weakest techniques", "recall now")]);
+            for own in stats.techniques.iter().take(5) {
+                lines.push(bar(
+                    &own.tag,
+                    own.recall,
+                    &format!("{} drills", own.drills),
+                    "",
+                ));
+            }
+        }
+        let seen = stats
+            .weeks
+            .iter()
+            .filter_map(|week| Some((week, week.score?)));
+        let weeks: Vec<Line> = seen
+            .map(|(week, score)| {
+                let name = week.from.format("%-d %b").to_string();
+                bar(&name, score, &format!("{} answers", week.answers), "")
+            })
+            .collect();
+        if !weeks.is_empty() {
+            let title = section("Week by week", "mean score of drills seen before");
+            lines.extend([Line::new(), title]);
+            lines.extend(weeks);
+        }
+        if stats.ahead.iter().any(|day| *day > 0) {
+            let most = stats.ahead.iter().copied().max().unwrap_or(1).max(1);
+            const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+            let chart: String = stats
+                .ahead
+                .iter()
+                .filter_map(|day| BARS.get(day * 7 / most))
+                .collect();
+            let sum: usize = stats.ahead.iter().sum();
+            lines.extend([
+                Line::new(),
+                section("Due on the next 14 days", &format!("{sum} drills")),
+                Line::plain(format!(
+                    "  {chart}  today {}",
+                    stats.ahead.first().unwrap_or(&0)
+                )),
+            ]);
+        }
+        if !stats.leeches.is_empty() {
+            let title = section("Forgotten again and again", "read first, or put them away");
+            lines.extend([Line::new(), title]);
+            for leech in stats.leeches.iter().take(5) {
+                lines.push(Line::plain(format!(
+                    "  {} ({} times)",
+                    leech.drill, leech.lapses
+                )));
+            }
+        }
         lines
     }
 
