@@ -8,6 +8,9 @@ use super::rule::{Group, Matcher, Node};
 use crate::content::{Said, Within};
 use std::ops::Range;
 
+/// Sentences that are looked for of all that say the same: a point needs one that has room for it.
+const HOMES: usize = 8;
+
 /// What a rule finds, in tokens.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Finding {
@@ -383,11 +386,15 @@ impl<'a> Eval<'a> {
             Node::Group(group)
                 if matches!(group.within, Some(Within::Sentence | Within::Passage)) =>
             {
-                (0..self.reading.sentences().len())
-                    .filter(|number| {
-                        let window = Window::Sentence(*number);
-                        self.group(group, Scope { window, said }).is_some()
-                    })
+                let mut near = self.near_anchors(group);
+                let windows = self.reading.sentences_in(Window::Answer);
+                let holding = windows.filter(|own| near(*own)).filter(|window| {
+                    let window = *window;
+                    self.group(group, Scope { window, said }).is_some()
+                });
+                let ranges = holding.take(HOMES).map(|window| self.reading.range(window));
+                ranges
+                    .map(|range| self.reading.sentence_of(range.start))
                     .collect()
             }
             node @ (Node::Concept(_) | Node::Phrase(..) | Node::Number(..)) => self
