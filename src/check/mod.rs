@@ -27,6 +27,7 @@ pub mod schemas;
 mod shape;
 mod shared;
 mod sums;
+mod taught;
 mod tells;
 mod text;
 mod tree;
@@ -111,11 +112,19 @@ pub fn pack(paths: &[PathBuf], packs: &[PathBuf]) -> Report {
     let library = Library::open(&library_packs, None);
     let names = names(&library, &opened);
     replaced(&mut opened, &library);
+    let breakdowns: BTreeMap<(usize, String), String> = opened
+        .iter()
+        .filter(|one| matches!(one.content, Content::Breakdown))
+        .filter_map(|one| {
+            let id = one.file.topic.clone()?;
+            Some(((one.file.pack, id), one.text.clone()))
+        })
+        .collect();
     let closed = in_parallel(opened, |mut opened| {
         if opened.file.reported {
             let empty = BTreeSet::new();
             let listing = listings.get(&opened.file.pack).unwrap_or(&empty);
-            semantics(&mut opened, &names, listing);
+            semantics(&mut opened, &names, listing, &breakdowns);
         }
         opened
     });
@@ -418,7 +427,12 @@ fn replaced(opened: &mut [Opened], library: &Library) {
 }
 
 /// The second pass: what the types cannot say.
-fn semantics(opened: &mut Opened, names: &Names, listing: &BTreeSet<String>) {
+fn semantics(
+    opened: &mut Opened,
+    names: &Names,
+    listing: &BTreeSet<String>,
+    breakdowns: &BTreeMap<(usize, String), String>,
+) {
     let Opened {
         file,
         text,
@@ -438,6 +452,10 @@ fn semantics(opened: &mut Opened, names: &Names, listing: &BTreeSet<String>) {
     match content {
         Content::Case(own) => {
             case::check(own, root, topic, names, faults);
+            let taught = topic.and_then(|id| breakdowns.get(&(file.pack, id.to_owned())));
+            if let Some(text) = taught.filter(|_| own.status == content::Status::Ready) {
+                taught::check(own, text, root, names, faults);
+            }
             let breakdown = topic.map(|id| format!("cases/{id}/breakdown.md"));
             if breakdown.is_some_and(|path| !listing.contains(&path)) {
                 let mark = root.get("id").mark;
