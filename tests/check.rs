@@ -528,3 +528,34 @@ proptest! {
         prop_assert!(serde_json::from_str::<serde_json::Value>(&report.to_json()).is_ok());
     }
 }
+
+/// A ready case teaches what it asks for, in the section of the item's own step.
+#[test]
+fn a_must_that_its_section_does_not_say_is_named() {
+    let folder = pack();
+    let case = good(CASE).replace("status: draft", "status: ready");
+    put(folder.path(), CASE, &case);
+    let missing = |breakdown: &str| -> Vec<String> {
+        put(folder.path(), BREAKDOWN, breakdown);
+        let all = faults(&run(folder.path()), folder.path());
+        all.into_iter()
+            .filter(|fault| fault.contains("of breakdown.md"))
+            .collect()
+    };
+    let said = "We report the calibration of the probability.";
+    let own = format!("## Evaluation\n\n{said}\n");
+    assert!(missing(&good(BREAKDOWN).replace("## Evaluation\n", &own)).is_empty());
+    let other = format!("## Model\n\n{said}\n");
+    for breakdown in [
+        good(BREAKDOWN),
+        good(BREAKDOWN).replace("## Model\n", &other),
+    ] {
+        let named = missing(&breakdown);
+        assert_eq!(named.len(), 1, "{named:?}");
+        assert!(named[0].starts_with(CASE), "{named:?}");
+        assert!(named[0].contains("does not say it"), "{named:?}");
+    }
+    let against = format!("{own}\nCalibration does not matter.\n");
+    let named = missing(&good(BREAKDOWN).replace("## Evaluation\n", &against));
+    assert!(named[0].contains("contradicts it"), "{named:?}");
+}

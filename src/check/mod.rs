@@ -76,7 +76,7 @@ struct Opened {
 /// What a file holds, as far as it can be read.
 enum Content {
     Case(Box<Case>),
-    Drills(DrillFile),
+    Drills(Box<DrillFile>),
     Lexicon(Lexicon),
     Framework(Framework),
     Rubric(Rubric),

@@ -47,8 +47,7 @@ fn longest(drills: &[(Drill, Spot<'_>)], root: Spot<'_>, faults: &mut Faults) {
         faults.fault(
             root.mark,
             format!(
-                "in {} of {choices} choices the longest option is the key, so length gives it away",
-                longest
+                "in {longest} of {choices} choices the longest option is the key, so length gives it away"
             ),
             &format!(
                 "shorten keys or lengthen the others, for example in {}",
@@ -59,15 +58,15 @@ fn longest(drills: &[(Drill, Spot<'_>)], root: Spot<'_>, faults: &mut Faults) {
 }
 
 fn clones(drills: &[(Drill, Spot<'_>)], faults: &mut Faults) {
-    let mut by_key: BTreeMap<String, Vec<(&Drill, Spot<'_>, BTreeSet<String>)>> = BTreeMap::new();
+    let mut by_key: BTreeMap<String, Vec<(&Drill, BTreeSet<String>)>> = BTreeMap::new();
     for (drill, spot) in drills {
         let words = words(drill);
         let key = format!("{:?}", drill.key());
         let known = by_key.entry(key).or_default();
         let twin = known
             .iter()
-            .find(|(_, _, other)| overlap(&words, other) > SAME);
-        if let Some((other, ..)) = twin {
+            .find(|(_, other)| overlap(&words, other) > SAME);
+        if let Some((other, _)) = twin {
             faults.fault(
                 spot.get("id").mark,
                 format!(
@@ -77,7 +76,7 @@ fn clones(drills: &[(Drill, Spot<'_>)], faults: &mut Faults) {
                 "drop one, or ask something else",
             );
         }
-        known.push((drill, *spot, words));
+        known.push((drill, words));
     }
 }
 

@@ -10,6 +10,7 @@ use crate::grading::{Lexicon, Matcher};
 use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
 
 const TOP: f64 = 0.5;
 const GROUPS: f64 = 0.3;
@@ -186,14 +187,10 @@ impl Format for Brainstorm {
     fn model(&self) -> String {
         let mut out = String::new();
         for group in &self.groups {
-            out.push_str(&format!("**{}**\n\n", group.label));
+            let _ = write!(out, "**{}**\n\n", group.label);
             for feature in &group.features {
                 let star = if feature.top { ", first" } else { "" };
-                out.push_str(&format!(
-                    "- {} ({}{star})\n",
-                    feature.point,
-                    feature.timing.id()
-                ));
+                let _ = writeln!(out, "- {} ({}{star})", feature.point, feature.timing.id());
             }
             out.push('\n');
         }

@@ -11,6 +11,7 @@ use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
 
 drill! {
     Diagram {
@@ -179,10 +180,10 @@ impl Format for Diagram {
         if let Some(repair) = &self.repair {
             let fix = repair.fixes.iter().find(|own| own.id == repair.fix);
             let fix = fix.map_or_else(String::new, |own| format!("{} {}", own.text, own.says));
-            out.push_str(&format!("- **{}**: {} {fix}\n", repair.edge, repair.says));
+            let _ = writeln!(out, "- **{}**: {} {fix}", repair.edge, repair.says);
         }
         if let Some(missing) = &self.missing {
-            out.push_str(&format!("- Missing: {}\n", missing.model));
+            let _ = writeln!(out, "- Missing: {}", missing.model);
         }
         out
     }

@@ -10,6 +10,7 @@ use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
 
 const ORDER: f64 = 0.6;
 
@@ -55,13 +56,13 @@ impl Format for LevelUp {
 
     fn question(&self, chance: &mut ChaCha8Rng) -> Question {
         let answers = self.answers.iter();
-        let key = answers
+        let key: Vec<Choice> = answers
             .map(|answer| Choice::new(answer.shows.id(), &answer.text))
             .collect();
         Question {
             text: self.ask.clone(),
             parts: vec![
-                Part::new("From mid to staff", mixed(key, chance)),
+                Part::new("From mid to staff", mixed(&key, chance)),
                 Part::new(
                     "Which sentence makes the difference?",
                     shuffled(&self.sentences, chance),
@@ -101,7 +102,7 @@ impl Format for LevelUp {
             })
             .collect();
         if let Some(best) = self.sentences.iter().find(|own| own.id == self.sentence) {
-            out.push_str(&format!("\n**“{}”** {}\n", best.text, best.says));
+            let _ = write!(out, "\n**“{}”** {}\n", best.text, best.says);
         }
         out
     }

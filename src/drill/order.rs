@@ -67,12 +67,12 @@ impl Format for Order {
 
     fn question(&self, chance: &mut ChaCha8Rng) -> Question {
         let items = self.items.iter();
-        let key = items
+        let key: Vec<Choice> = items
             .map(|item| Choice::new(item.id.as_str(), &item.text))
             .collect();
         Question {
             text: self.ask.clone(),
-            parts: vec![Part::new("", mixed(key, chance))],
+            parts: vec![Part::new("", mixed(&key, chance))],
         }
     }
 

@@ -8,6 +8,7 @@ use super::{Audit, Format, Grade, Part, Question, Reply};
 use crate::content::Id;
 use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
+use std::fmt::Write as _;
 
 const LINES: f64 = 0.75;
 
@@ -75,7 +76,7 @@ impl Format for RedFlag {
             .collect();
         let mut dimensions = self.dimensions.iter();
         if let Some(lost) = dimensions.find(|own| own.id == self.dimension) {
-            out.push_str(&format!("\n**{}** loses most. {}\n", lost.text, lost.says));
+            let _ = write!(out, "\n**{}** loses most. {}\n", lost.text, lost.says);
         }
         out
     }

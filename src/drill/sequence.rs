@@ -27,8 +27,8 @@ pub(super) struct Required<'a> {
 }
 
 /// The items as they are put to the learner: not in the given order.
-pub(super) fn mixed(key: Vec<Choice>, chance: &mut ChaCha8Rng) -> Kind {
-    let mut items = key.clone();
+pub(super) fn mixed(key: &[Choice], chance: &mut ChaCha8Rng) -> Kind {
+    let mut items = key.to_vec();
     // A shuffle that happens to be right would give the answer away.
     for _ in 0..8 {
         items.shuffle(chance);

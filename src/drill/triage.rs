@@ -9,6 +9,7 @@ use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
 
 drill! {
     Triage {
@@ -75,13 +76,13 @@ impl Format for Triage {
     head!();
 
     fn question(&self, chance: &mut ChaCha8Rng) -> Question {
-        let key = self
+        let key: Vec<Choice> = self
             .all()
             .map(|check| Choice::new(check.id.as_str(), &check.text))
             .collect();
         Question {
             text: self.ask.clone(),
-            parts: vec![Part::new("First to last", mixed(key, chance))],
+            parts: vec![Part::new("First to last", mixed(&key, chance))],
         }
     }
 
@@ -105,7 +106,7 @@ impl Format for Triage {
             })
             .collect();
         for later in &self.later {
-            out.push_str(&format!("- Not now: {}. {}\n", later.text, later.says));
+            let _ = writeln!(out, "- Not now: {}. {}", later.text, later.says);
         }
         out
     }

@@ -53,7 +53,10 @@ pub(super) fn room(reading: &Reading, sentence: usize, stuffed: bool) -> usize {
     } else if concepts >= LIST {
         1
     } else {
-        let words = reading.sentences().get(sentence).map_or(0, |s| s.len());
+        let words = reading
+            .sentences()
+            .get(sentence)
+            .map_or(0, ExactSizeIterator::len);
         ROOM * words.div_ceil(SENTENCE).max(1)
     }
 }

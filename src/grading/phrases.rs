@@ -195,8 +195,8 @@ mod tests {
         );
         assert_eq!(places[0], [0..3, 4..7]);
         assert_eq!(places[1], [1..3, 5..7]);
-        assert_eq!(places[2], [6..8]);
-        assert_eq!(places[3], [2..4]);
+        assert_eq!(places[2], vec![6..8]);
+        assert_eq!(places[3], vec![2..4]);
         assert_eq!(places[4], [0..1, 4..5]);
         assert!(places[5].is_empty());
     }
@@ -204,8 +204,11 @@ mod tests {
     #[test]
     fn a_comma_ends_a_phrase_unless_the_phrase_has_one() {
         assert!(found("position, bias", &["position bias"])[0].is_empty());
-        assert_eq!(found("time split gap", &["time split, gap"])[0], [0..3]);
-        assert_eq!(found("time split, gap", &["time split, gap"])[0], [0..3]);
+        assert_eq!(found("time split gap", &["time split, gap"])[0], vec![0..3]);
+        assert_eq!(
+            found("time split, gap", &["time split, gap"])[0],
+            vec![0..3]
+        );
         assert!(found("anything", &["", "—"]).iter().all(Vec::is_empty));
     }
 }

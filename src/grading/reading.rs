@@ -150,7 +150,9 @@ impl Reading {
             self.sentences
                 .windows(count)
                 .enumerate()
-                .filter(|(_, run)| run.iter().map(|s| s.len()).sum::<usize>() <= PASSAGE_WORDS)
+                .filter(|(_, run)| {
+                    run.iter().map(ExactSizeIterator::len).sum::<usize>() <= PASSAGE_WORDS
+                })
                 .map(move |(first, _)| Window::Passage(first, count))
         });
         singles.chain(joined)

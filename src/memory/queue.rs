@@ -395,7 +395,7 @@ mod tests {
             .collect();
         setting.topics.insert("eta".into());
         setting.need = [("data".to_owned(), 0.9), ("serve".to_owned(), 0.1)].into();
-        let even = |id: &String| id[5..].parse::<usize>().unwrap() % 2 == 0;
+        let even = |id: &String| id.trim_start_matches("eta/n").parse::<usize>().unwrap() % 2 == 0;
         let first: usize = (0..30)
             .map(|seed| {
                 setting
@@ -420,7 +420,9 @@ mod tests {
             .map(|n| head(&format!("n{n:02}"), formats[n % formats.len()], None))
             .collect();
         setting.topics.insert("eta".into());
-        let plain = |id: &String| id[5..].parse::<usize>().unwrap() % formats.len() < 3;
+        let plain = |id: &String| {
+            id.trim_start_matches("eta/n").parse::<usize>().unwrap() % formats.len() < 3
+        };
         for seed in 0..20 {
             let queue = setting.queue(|wish| {
                 wish.seed = seed;
