@@ -56,14 +56,14 @@ impl Format for Frame {
             let text = words(replies.get(at));
             let points = slot.points.iter().map(|point| point.mark(text, lexicon));
             let grade = Grade::of(points.collect(), Vec::new());
-            score += grade.score / self.slots.len().max(1) as f64;
+            score += grade.score;
             marks.extend(grade.marks.into_iter().map(|mark| Mark {
                 point: format!("{}: {}", slot.label, mark.point),
                 ..mark
             }));
         }
         Grade {
-            score: score.clamp(0.0, 1.0),
+            score: (score / self.slots.len().max(1) as f64).clamp(0.0, 1.0),
             marks,
             feedback: Vec::new(),
         }
