@@ -3,7 +3,7 @@
 
 use super::alternative::{mark_choice, shuffled, Alternative};
 use super::format::{drill, head};
-use super::point::words;
+use super::point::{mark_all, words};
 use super::{Audit, Choice, Format, Grade, Kind, Mark, Part, Point, Question, Reply};
 use crate::content::Id;
 use crate::diagram;
@@ -154,8 +154,7 @@ impl Format for Diagram {
         }
         if let Some(missing) = &self.missing {
             let text = words(replies.next());
-            let points = missing.points.iter().map(|point| point.mark(text, lexicon));
-            let grade = Grade::of(points.collect(), Vec::new());
+            let grade = mark_all(&missing.points, text, lexicon);
             scores.push(grade.score);
             marks.extend(grade.marks);
         }

@@ -2,7 +2,7 @@
 //! so the first must stand before the last is worth much.
 
 use super::format::{drill, head};
-use super::point::words;
+use super::point::{mark_all, words};
 use super::{Audit, Format, Grade, Kind, Mark, Part, Point, Question, Reply};
 use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
@@ -61,8 +61,7 @@ impl Format for FollowUp {
         let mut marks: Vec<Mark> = Vec::new();
         for (at, rung) in self.rungs.iter().enumerate() {
             let text = words(replies.get(at));
-            let points = rung.points.iter().map(|point| point.mark(text, lexicon));
-            let grade = Grade::of(points.collect(), Vec::new());
+            let grade = mark_all(&rung.points, text, lexicon);
             earned += weight(at) * grade.score;
             of += weight(at);
             marks.extend(grade.marks);

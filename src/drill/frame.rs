@@ -2,7 +2,7 @@
 //! objective part company. Each slot counts the same.
 
 use super::format::{drill, head};
-use super::point::words;
+use super::point::{mark_all, words};
 use super::{Audit, Format, Grade, Kind, Mark, Part, Point, Question, Reply};
 use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
@@ -54,8 +54,7 @@ impl Format for Frame {
         let mut marks: Vec<Mark> = Vec::new();
         for (at, slot) in self.slots.iter().enumerate() {
             let text = words(replies.get(at));
-            let points = slot.points.iter().map(|point| point.mark(text, lexicon));
-            let grade = Grade::of(points.collect(), Vec::new());
+            let grade = mark_all(&slot.points, text, lexicon);
             score += grade.score;
             marks.extend(grade.marks.into_iter().map(|mark| Mark {
                 point: format!("{}: {}", slot.label, mark.point),

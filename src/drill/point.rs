@@ -1,6 +1,6 @@
 //! One thing that free text must say, and whether it does.
 
-use super::Mark;
+use super::{Grade, Mark};
 use crate::content::Rule;
 use crate::grading::{Lexicon, Matcher};
 use schemars::JsonSchema;
@@ -68,6 +68,12 @@ pub(super) fn words(reply: Option<&super::Reply>) -> &str {
         Some(super::Reply::Text(text)) => text,
         _ => "",
     }
+}
+
+/// All points of a text, each counting the same.
+pub(super) fn mark_all(points: &[Point], text: &str, lexicon: &Lexicon) -> Grade {
+    let marks = points.iter().map(|point| point.mark(text, lexicon));
+    Grade::of(marks.collect(), Vec::new())
 }
 
 /// The best of several points, any one of which is enough.

@@ -1,7 +1,7 @@
 //! Free text, graded point by point.
 
 use super::format::{drill, head};
-use super::point::words;
+use super::point::{mark_all, words};
 use super::{Audit, Format, Grade, Kind, Part, Point, Question, Reply};
 use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
@@ -34,13 +34,7 @@ impl Format for Recall {
     }
 
     fn grade(&self, replies: &[Reply], lexicon: &Lexicon) -> Grade {
-        let text = words(replies.first());
-        let marks = self
-            .points
-            .iter()
-            .map(|point| point.mark(text, lexicon))
-            .collect();
-        Grade::of(marks, Vec::new())
+        mark_all(&self.points, words(replies.first()), lexicon)
     }
 
     fn model(&self) -> String {
