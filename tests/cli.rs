@@ -675,6 +675,21 @@ much
 ";
 
 #[test]
+fn a_wrong_answer_may_be_tried_once_more_line_by_line() {
+    let home = Home::with_pack();
+    let args = ["drill", "--case", "practice", "--format", "estimate"];
+    // Wrong, fairly sure, unreadable, right: the first attempt sets the rating.
+    let ran = home.feed(&args, "3\n3\nmany\n11.6k\n\n").ok();
+    ran.says("Not quite. Once more (the first attempt counts)")
+        .says("Hint: Seconds of a day?")
+        .says("Cannot read that: a number such as 35k")
+        .says("100 % · Again");
+    // An empty line shows the answer.
+    let home = Home::with_pack();
+    home.feed(&args, "3\n3\n\n").ok().says("0 % · Again");
+}
+
+#[test]
 fn one_step_is_graded_alone_and_another_language_is_named() {
     let home = Home::new();
     let text = "Weekly chargebacks: split by time, a gap of two months, never at random.";

@@ -281,6 +281,43 @@ impl Lines {
         }
     }
 
+    /// A second attempt with a hint; an empty line does without.
+    fn once_more(
+        &mut self,
+        desk: &mut Desk,
+        session: &mut Session,
+        input: &mut dyn BufRead,
+    ) -> Outcome<()> {
+        let before = session.hints().len();
+        desk.practise(session, Input::Retry, clock::now());
+        let mut page = page();
+        page.line(
+            "Not quite. Once more (the first attempt counts), or an empty line for the answer.",
+        );
+        if let Some(hint) = session.hints().get(before) {
+            page.item("Hint: ", hint);
+        }
+        self.say(page.text());
+        loop {
+            let Said::Text(line) = read(input)? else {
+                return Ok(());
+            };
+            if line.trim().is_empty() {
+                return Ok(());
+            }
+            let Some(asked) = session.asked() else {
+                return Ok(());
+            };
+            match read_line(&asked.question, &line) {
+                Ok(replies) => {
+                    desk.practise(session, Input::Answer(replies), clock::now());
+                    return Ok(());
+                }
+                Err(unreadable) => self.say(&format!("{}\n", capital(&unreadable.to_string()))),
+            }
+        }
+    }
+
     fn answer(
         &mut self,
         desk: &mut Desk,
@@ -322,7 +359,13 @@ impl Lines {
             desk.practise(session, Input::Confidence(sure), clock::now());
             self.banner.look(desk);
         }
-        if *session.phase() == Phase::Choice {
+        if *session.phase() == Phase::Choice && !end {
+            self.once_more(desk, session, input)?;
+        }
+        if matches!(
+            session.phase(),
+            Phase::Choice | Phase::Answer { second: true }
+        ) {
             desk.practise(session, Input::ShowAnswer, clock::now());
         }
         if let (Phase::Reveal(reveal), Some(asked)) = (session.phase(), session.asked()) {
