@@ -48,6 +48,19 @@ pub(super) fn check(
                 "a nudge, then a strong hint that is not the answer",
             );
         }
+        if let Some(read) = head.read {
+            // "video-recommendation, data": a page of ours; everything else is a publication.
+            let page = read.split(',').next().unwrap_or_default();
+            let ours =
+                page.contains('-') && page.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            if ours && !names.cases.contains_key(page) && !names.is_dark(page) {
+                faults.fault(
+                    spot.get("read").mark,
+                    format!("there is no case `{page}` to read on in"),
+                    "name a case that exists, or a publication with authors and year",
+                );
+            }
+        }
         let known = topic.filter(|topic| !names.is_dark(topic));
         if let (Some(item), Some(topic)) = (head.item, known) {
             match names.cases.get(topic) {

@@ -31,6 +31,8 @@ pub struct Practice {
 pub(super) struct Bearings {
     /// Topics whose new drills may come.
     topics: BTreeSet<String>,
+    /// Cases of today's plan.
+    focus: BTreeSet<String>,
     /// Drills that were answered for the first time today.
     answered_first: usize,
     /// Seconds that this learner takes, by format.
@@ -144,6 +146,7 @@ impl Desk {
     pub(super) fn bearings(&self, now: DateTime<Utc>) -> Bearings {
         Bearings {
             topics: self.topics_today(now),
+            focus: self.plan_topics(now),
             answered_first: self.new_today(now),
             seconds: self.seconds_by_format(),
             need: self.need(now),
@@ -172,6 +175,7 @@ impl Desk {
             filter: practice.filter.clone(),
             minutes: practice.minutes,
             topics: &bearings.topics,
+            focus: &bearings.focus,
             missed: self.missed(),
             need: &bearings.need,
             cram: practice.cram,

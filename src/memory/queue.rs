@@ -68,6 +68,8 @@ pub struct Wish<'a> {
     pub minutes: Option<u32>,
     /// Topics whose new drills may come; all when a filter is given.
     pub topics: &'a BTreeSet<String>,
+    /// Those of them that are cases of today's plan: about half of the new drills are theirs.
+    pub focus: &'a BTreeSet<String>,
     /// Drills of items that were missed in a mock.
     pub missed: &'a BTreeSet<String>,
     /// How much each step needs practice, by id: 0 nothing, 1 all. A step that is not here is 0.5.
@@ -85,6 +87,8 @@ const PLAIN: [&str; 2] = ["cloze", "match"];
 const PLAIN_SHARE: usize = 4;
 /// Need from which a step is called weak.
 const WEAK: f64 = 0.6;
+/// What is known by heart is still asked now and then.
+const LEAST_NEED: f64 = 0.05;
 /// Need of a step of which nothing is known.
 const UNKNOWN: f64 = 0.5;
 
@@ -139,7 +143,18 @@ pub fn build<'a>(
     });
     let mut chance = ChaCha8Rng::seed_from_u64(wish.seed);
     new.sort_by(|a, b| a.0.id.cmp(&b.0.id));
-    let new = by_need(new, need, &mut chance);
+    let ours = new
+        .iter()
+        .filter(|(head, _)| wish.focus.contains(&head.topic))
+        .count();
+    let others = new.len() - ours;
+    // However many drills the packs hold, the case of the day has as much weight as all of them.
+    let share = (others as f64 / ours.max(1) as f64).max(1.0);
+    let weight = |head: &DrillHead| {
+        let case = wish.focus.contains(&head.topic);
+        need(head).max(LEAST_NEED) * if case { share } else { 1.0 }
+    };
+    let new = by_need(new, weight, &mut chance);
     let due = due.into_iter().map(|(_, head, why)| (head, why));
     let chosen = choose(due.collect(), new, wish, seconds);
     mix(chosen)
@@ -156,19 +171,14 @@ pub fn build<'a>(
 /// first twice as often (weighted sampling without replacement, Efraimidis and Spirakis 2006).
 fn by_need<'a>(
     new: Vec<(&'a DrillHead, Why)>,
-    need: impl Fn(&DrillHead) -> f64,
+    weight: impl Fn(&DrillHead) -> f64,
     chance: &mut ChaCha8Rng,
 ) -> Vec<(&'a DrillHead, Why)> {
     let mut keyed: Vec<(bool, f64, &DrillHead, Why)> = new
         .into_iter()
         .map(|(head, why)| {
             let draw: f64 = chance.random_range(f64::MIN_POSITIVE..1.0);
-            (
-                why != Why::Missed,
-                -draw.ln() / need(head).max(0.05),
-                head,
-                why,
-            )
+            (why != Why::Missed, -draw.ln() / weight(head), head, why)
         })
         .collect();
     keyed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
@@ -300,6 +310,7 @@ mod tests {
         heads: Vec<DrillHead>,
         states: HashMap<String, DrillState>,
         topics: BTreeSet<String>,
+        focus: BTreeSet<String>,
         missed: BTreeSet<String>,
         need: BTreeMap<String, f64>,
     }
@@ -312,6 +323,7 @@ mod tests {
                 filter: Filter::default(),
                 minutes: None,
                 topics: &self.topics,
+                focus: &self.focus,
                 missed: &self.missed,
                 need: &self.need,
                 cram: false,
@@ -344,6 +356,7 @@ mod tests {
                 .map(|(id, due)| state(id, due, now()))
                 .into(),
             topics: BTreeSet::new(),
+            focus: BTreeSet::new(),
             missed: BTreeSet::new(),
             need: BTreeMap::new(),
         }
@@ -407,6 +420,31 @@ mod tests {
             .sum();
         // Nine in ten of 300, give or take.
         assert!((230..300).contains(&first), "{first}");
+    }
+
+    #[test]
+    fn the_case_of_the_day_is_not_drowned_by_packs() {
+        let mut setting = setting();
+        setting.states.clear();
+        setting.heads = (0..200)
+            .map(|n| DrillHead {
+                topic: if n % 10 == 0 { "eta" } else { "tools" }.into(),
+                ..head(&format!("n{n:03}"), ["order", "leak", "drift"][n % 3], None)
+            })
+            .collect();
+        setting.topics = ["eta".to_owned(), "tools".to_owned()].into();
+        let ours = |setting: &Setting| -> usize {
+            let queues = (0..30).map(|seed| setting.queue(|wish| wish.seed = seed));
+            queues.flatten().filter(|id| id.ends_with('0')).count()
+        };
+        // A tenth of 300 without a plan, about half with one.
+        let without = ours(&setting);
+        setting.focus.insert("eta".to_owned());
+        let with = ours(&setting);
+        assert!(
+            without < 60 && (100..200).contains(&with),
+            "{without} {with}"
+        );
     }
 
     #[test]
