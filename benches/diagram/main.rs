@@ -42,11 +42,11 @@ fn main() {
 }
 
 fn quality(all: &[Flowchart]) {
-    println!("| width | drawn, whole, within | labels in boxes | labels on lines | lines of text |");
-    println!("|---:|---:|---:|---:|---:|");
+    println!("| width | drawn, whole, within | labels in boxes | labels on lines | lines of text | crossings |");
+    println!("|---:|---:|---:|---:|---:|---:|");
     for width in WIDTHS {
         let (mut good, mut boxes, mut lines) = <(Share, Share, Share)>::default();
-        let mut rows = 0;
+        let (mut rows, mut crossings) = (0, 0);
         for chart in all {
             let picture = diagram::picture(&chart.graph, width);
             let seen = look(&chart.graph, &picture);
@@ -54,9 +54,11 @@ fn quality(all: &[Flowchart]) {
             boxes.add(seen.in_boxes);
             lines.add(seen.on_lines);
             rows += picture.rows().len();
+            let cells = picture.rows().iter().flat_map(|row| &row.cells);
+            crossings += cells.filter(|cell| cell.text == "┼").count();
         }
         println!(
-            "| {width} | {:.1} % | {:.1} % | {:.1} % | {rows} |",
+            "| {width} | {:.1} % | {:.1} % | {:.1} % | {rows} | {crossings} |",
             good.percent(),
             boxes.percent(),
             lines.percent()

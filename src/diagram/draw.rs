@@ -53,6 +53,7 @@ fn draft(graph: &Graph, width: usize) -> Option<Draft> {
         if candidate.guess >= so_far || tried >= most {
             break;
         }
+        if std::env::var("DBG").is_ok() { eprintln!("try {tried} guess {} best {so_far} cols {} rows {}", candidate.guess, candidate.plan.cols, candidate.plan.rows); }
         if let Some(draft) = candidate.draft(graph, width, so_far) {
             if draft.score < so_far {
                 best = Some(draft);
