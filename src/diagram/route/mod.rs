@@ -10,7 +10,7 @@ use self::grid::{Dir, Grid, Spot};
 use self::ports::Ports;
 use self::search::{Goals, Notes, Start};
 use self::usage::{Path, Set, Usage};
-use super::graph::{End, Graph};
+use super::graph::{End, Graph, Tip};
 use super::layout::size::Sizes;
 use super::layout::Plan;
 
@@ -25,6 +25,10 @@ pub(super) struct Wires {
     /// `None`: no way was found.
     pub(super) paths: Vec<Option<Path>>,
     alone: Set,
+    /// Edges that run as well as they could without any other.
+    settled: Vec<bool>,
+    /// On which sides of each cell an edge ends with a tip, as a mask of [`Dir::bit`]s.
+    heads: Vec<u8>,
     /// For each line down (and across): where on it something runs, from one cell to another.
     pub(super) runs_down: Vec<Vec<(usize, usize)>>,
     pub(super) runs_across: Vec<Vec<(usize, usize)>>,
@@ -48,6 +52,8 @@ fn attempt(graph: &Graph, plan: &Plan, sizes: &Sizes, tracks: usize) -> Wires {
         usage,
         paths: vec![None; graph.edges.len()],
         alone: 0,
+        settled: vec![false; graph.edges.len()],
+        heads: Vec::new(),
         runs_down: Vec::new(),
         runs_across: Vec::new(),
     };
@@ -60,7 +66,7 @@ fn attempt(graph: &Graph, plan: &Plan, sizes: &Sizes, tracks: usize) -> Wires {
     for _ in 0..ROUNDS {
         let mut changed = false;
         for &edge in &order {
-            if !wires.is_straight(edge) {
+            if !wires.settled[edge] {
                 changed |= wires.reroute(graph, plan, sizes, edge, &mut notes);
             }
         }
@@ -68,7 +74,7 @@ fn attempt(graph: &Graph, plan: &Plan, sizes: &Sizes, tracks: usize) -> Wires {
             break;
         }
     }
-    wires.note_runs();
+    wires.note(graph);
     wires
 }
 
@@ -98,10 +104,25 @@ impl Wires {
         for edge in (0..graph.edges.len()).filter(|edge| edges & (1 << edge) != 0) {
             self.reroute(graph, plan, sizes, edge, &mut notes);
         }
-        self.note_runs();
+        self.note(graph);
     }
 
-    fn note_runs(&mut self) {
+    /// Notes down what follows from the paths.
+    fn note(&mut self, graph: &Graph) {
+        self.heads = vec![0; self.grid.spots.len()];
+        for (edge, path) in graph.edges.iter().zip(&self.paths) {
+            let Some(path) = path else { continue };
+            if let (Some(&first), Some(dir), true) =
+                (path.first(), self.leaves(path), edge.tail != Tip::None)
+            {
+                self.heads[first] |= dir.bit();
+            }
+            if let (Some(&last), Some(dir), true) =
+                (path.last(), self.arrives(path), edge.head != Tip::None)
+            {
+                self.heads[last] |= dir.back().bit();
+            }
+        }
         let (wide, tall) = (self.grid.across.len(), self.grid.down.len());
         let runs = |length: usize, joined: &dyn Fn(usize) -> bool| {
             let mut runs = Vec::new();
@@ -137,7 +158,11 @@ impl Wires {
         if let Some(path) = &old {
             self.usage.remove(edge, path);
         }
-        let new = self.find(graph, plan, sizes, edge, notes).or_else(|| old.clone());
+        let (new, settled) = match self.find(graph, plan, sizes, edge, notes) {
+            Some((path, settled)) => (Some(path), settled),
+            None => (old.clone(), false),
+        };
+        self.settled[edge] = settled;
         if let Some(path) = &new {
             self.usage.add(edge, path);
         }
@@ -153,7 +178,7 @@ impl Wires {
         sizes: &Sizes,
         edge: usize,
         notes: &mut Notes,
-    ) -> Option<Path> {
+    ) -> Option<(Path, bool)> {
         let ports = Ports {
             graph,
             plan,
@@ -178,21 +203,8 @@ impl Wires {
             search(&starts, &goals, limit)
         };
         let way = joined.or(branched)?;
-        Some(ports.complete(edge, way.cells))
-    }
-
-    /// Straight and crossing nothing: there is nothing better.
-    fn is_straight(&self, edge: usize) -> bool {
-        let Some(path) = &self.paths[edge] else {
-            return false;
-        };
-        let one_line = |line: fn(&Grid, usize) -> usize| {
-            path.iter().all(|&cell| {
-                path.first().map(|&first| line(&self.grid, first)) == Some(line(&self.grid, cell))
-            })
-        };
-        (one_line(Grid::x) || one_line(Grid::y))
-            && path.iter().all(|&cell| self.usage.degree(cell) <= 2)
+        let settled = way.is_least;
+        Some((ports.complete(edge, way.cells), settled))
     }
 
     pub(super) fn crossings(&self) -> usize {
@@ -211,6 +223,11 @@ impl Wires {
                     && self.usage.runs_level(cell)
             })
             .count()
+    }
+
+    /// Whether an edge ends with a tip on this side of a cell of a border.
+    pub(super) fn is_head(&self, cell: usize, side: Dir) -> bool {
+        self.heads[cell] & side.bit() != 0
     }
 
     /// The direction in which a path enters its last cell.
