@@ -14,7 +14,7 @@ use super::graph::{End, Graph, Tip};
 use super::layout::size::Sizes;
 use super::layout::Plan;
 
-/// Times that every edge is taken out and put back where it is now cheapest.
+/// Times that every edge is taken out and put back.
 const ROUNDS: usize = 2;
 
 /// All paths on their grid.
@@ -34,7 +34,7 @@ pub(super) struct Wires {
     pub(super) runs_across: Vec<Vec<(usize, usize)>>,
 }
 
-/// Routes every edge of a plan.
+/// Routes every edge of a plan, one after the other.
 pub(super) fn route(graph: &Graph, plan: &Plan, sizes: &Sizes) -> Wires {
     let tracks = (2 + graph.edges.len() / 8).min(3);
     let wires = attempt(graph, plan, sizes, tracks);
@@ -57,22 +57,9 @@ fn attempt(graph: &Graph, plan: &Plan, sizes: &Sizes, tracks: usize) -> Wires {
         runs_down: Vec::new(),
         runs_across: Vec::new(),
     };
-    if std::env::var("DBG").is_ok() { eprintln!("  grid {}x{}", wires.grid.across.len(), wires.grid.down.len()); }
-    let order = order(graph, plan);
     let mut notes = Notes::default();
-    for &edge in &order {
+    for edge in order(graph, plan) {
         wires.reroute(graph, plan, sizes, edge, &mut notes);
-    }
-    for _ in 0..ROUNDS {
-        let mut changed = false;
-        for &edge in &order {
-            if !wires.settled[edge] {
-                changed |= wires.reroute(graph, plan, sizes, edge, &mut notes);
-            }
-        }
-        if !changed {
-            break;
-        }
     }
     wires.note(graph);
     wires
@@ -97,6 +84,24 @@ fn order(graph: &Graph, plan: &Plan) -> Vec<usize> {
 }
 
 impl Wires {
+    /// Takes every edge out once or twice and puts it back where it is cheapest among all others.
+    pub(super) fn refine(&mut self, graph: &Graph, plan: &Plan, sizes: &Sizes) {
+        let order = order(graph, plan);
+        let mut notes = Notes::default();
+        for _ in 0..ROUNDS {
+            let mut changed = false;
+            for &edge in &order {
+                if !self.settled[edge] {
+                    changed |= self.reroute(graph, plan, sizes, edge, &mut notes);
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        self.note(graph);
+    }
+
     /// Gives these edges lines of their own.
     pub(super) fn part(&mut self, graph: &Graph, plan: &Plan, sizes: &Sizes, edges: Set) {
         self.alone |= edges;
