@@ -21,7 +21,7 @@ const LEAST_WIDTH: usize = 20;
 const MOST_NODES: usize = 40;
 const MOST_EDGES: usize = 80;
 /// Boxes times plans that are routed in one batch: of a large graph only the most promising plans.
-const EFFORT: usize = 100;
+const EFFORT: usize = 70;
 /// Batches that are tried until one has a plan that fits.
 const BATCHES: usize = 4;
 /// Plans of a batch that are worked out, those with a legend under the picture not counted.

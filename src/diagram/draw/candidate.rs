@@ -11,6 +11,9 @@ const WISHES: [usize; 4] = [20, 14, 10, 7];
 /// More columns than this fit no terminal.
 const MOST_COLUMNS: usize = 9;
 
+/// When so many numbers of columns fit, fewer columns would only be taller.
+const ENOUGH: usize = 4;
+
 /// A plan with its sizes.
 #[derive(Debug)]
 pub(super) struct Candidate {
@@ -38,13 +41,19 @@ pub(super) fn candidates(graph: &Graph, width: usize) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for flow in [graph.direction, turned] {
         let mut seen: Vec<Plan> = Vec::new();
-        for columns in 1..=most_columns(graph, width) {
+        let mut fitting = 0;
+        for columns in (1..=most_columns(graph, width)).rev() {
+            let before = found.len();
             for taste in layout::TASTES {
                 let plan = layout::plan(graph, flow, columns, taste);
                 if !seen.contains(&plan) {
                     found.extend(in_sizes(graph, &plan, &texts, width));
                     seen.push(plan);
                 }
+            }
+            fitting += usize::from(found.len() > before);
+            if fitting >= ENOUGH {
+                break;
             }
         }
     }

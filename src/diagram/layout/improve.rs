@@ -5,9 +5,9 @@ use super::Tie;
 use crate::diagram::graph::Direction;
 
 /// Rounds over all boxes at most.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 4;
 /// How far a box moves at once, in rows and in columns.
-const NEAR: usize = 3;
+const NEAR: usize = 2;
 
 /// What placement dislikes: an edge that leaves its row (or column), one that stays in its rank.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,7 @@ pub(super) fn improve(
         band: &band,
         ties,
         touching: &touching,
+        lines: Vec::new(),
         vertical: flow.is_vertical(),
         taste,
     };
@@ -63,6 +64,7 @@ pub(super) fn improve(
         let cell = board.cells[node];
         board.set(cell, Some(node));
     }
+    board.lines = (0..ties.len()).map(|tie| board.line(tie)).collect();
     for _ in 0..ROUNDS {
         let mut changed = false;
         for node in 0..board.cells.len() {
@@ -87,6 +89,8 @@ struct Board<'a> {
     band: &'a [usize],
     ties: &'a [Tie],
     touching: &'a [Vec<usize>],
+    /// Where each tie runs now.
+    lines: Vec<Straight>,
     vertical: bool,
     taste: Taste,
 }
@@ -156,6 +160,11 @@ impl Board<'_> {
         if let Some(other) = other {
             self.cells[other] = from;
         }
+        for moved in [Some(node), other].into_iter().flatten() {
+            for &tie in &self.touching[moved] {
+                self.lines[tie] = self.line(tie);
+            }
+        }
     }
 
     /// What the edges of these two boxes cost; the sum stops when it reaches `limit`.
@@ -171,9 +180,9 @@ impl Board<'_> {
             if cost >= limit {
                 break;
             }
-            let line = self.line(tie);
-            for rival in 0..self.ties.len() {
-                if line.crosses(&self.line(rival)) && !moved().take(index).any(|&tie| tie == rival) {
+            let line = self.lines[tie];
+            for (rival, other) in self.lines.iter().enumerate() {
+                if line.crosses(other) && !moved().take(index).any(|&tie| tie == rival) {
                     cost += 6;
                 }
             }
@@ -246,6 +255,7 @@ impl Board<'_> {
 }
 
 /// The straight line of a tie, from cell to cell.
+#[derive(Clone, Copy)]
 struct Straight {
     from: (i32, i32),
     to: (i32, i32),
