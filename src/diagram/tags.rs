@@ -1,6 +1,6 @@
 //! Labels of edges: where each may stand, and where it stands best.
 
-use super::graph::{one_line, Graph};
+use super::graph::one_line;
 use super::route::axis::Line;
 use super::route::grid::{Dir, Spot};
 use super::route::usage::Set;
@@ -305,15 +305,5 @@ fn region(scene: &Scene<'_>, cell: usize) -> (usize, bool) {
     match grid.down.lines[y] {
         Line::Port { band, .. } => (band, true),
         _ => (grid.down.bands.partition_point(|band| band.end <= y), false),
-    }
-}
-
-/// An edge that is not drawn, as a line of the legend.
-pub(super) fn listed(graph: &Graph, edge: usize) -> String {
-    let edge = &graph.edges[edge];
-    let (from, to) = (graph.name(edge.from), graph.name(edge.to));
-    match &edge.label {
-        Some(label) => format!("{from} ──▸ {to}: {}", one_line(label)),
-        None => format!("{from} ──▸ {to}"),
     }
 }
