@@ -1,17 +1,15 @@
-//! The list of formats. A new one is one line here.
+//! The list of formats. A new one is one line here: its list in `drills.yaml`, its file, its struct.
 
-use super::{
-    Audit, Brainstorm, Clarify, Cloze, Compute, Diagram, Drift, Estimate, FollowUp, Format, Frame,
-    Grade, Head, Latency, Leak, LevelUp, Match, MetricPick, Order, Question, Recall, RedFlag,
-    Reply, Skeleton, Threshold, Triage, Verdict,
-};
+use super::{Audit, Format, Grade, Head, Question, Reply};
 use crate::grading::Lexicon;
 use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 macro_rules! formats {
-    ($($field:ident: $format:ident),* $(,)?) => {
+    ($($field:ident: $file:ident::$format:ident),* $(,)?) => {
+        $(use super::$file::$format;)*
+
         /// The names of all formats, as in `drills.yaml`.
         pub const FORMATS: &[&str] = &[$($format::NAME),*];
 
@@ -88,25 +86,25 @@ macro_rules! formats {
 }
 
 formats! {
-    recall: Recall,
-    order: Order,
-    estimate: Estimate,
-    verdict: Verdict,
-    r#match: Match,
-    leak: Leak,
-    red_flag: RedFlag,
-    follow_up: FollowUp,
-    frame: Frame,
-    metric_pick: MetricPick,
-    drift: Drift,
-    triage: Triage,
-    level_up: LevelUp,
-    cloze: Cloze,
-    brainstorm: Brainstorm,
-    clarify: Clarify,
-    compute: Compute,
-    diagram: Diagram,
-    latency: Latency,
-    skeleton: Skeleton,
-    threshold: Threshold,
+    recall: recall::Recall,
+    order: order::Order,
+    estimate: estimate::Estimate,
+    verdict: verdict::Verdict,
+    r#match: matching::Match,
+    leak: leak::Leak,
+    red_flag: red_flag::RedFlag,
+    follow_up: follow_up::FollowUp,
+    frame: frame::Frame,
+    metric_pick: metric_pick::MetricPick,
+    drift: drift::Drift,
+    triage: triage::Triage,
+    level_up: level_up::LevelUp,
+    cloze: cloze::Cloze,
+    brainstorm: brainstorm::Brainstorm,
+    clarify: clarify::Clarify,
+    compute: compute::Compute,
+    diagram: diagram::Diagram,
+    latency: latency::Latency,
+    skeleton: skeleton::Skeleton,
+    threshold: threshold::Threshold,
 }

@@ -1,6 +1,7 @@
 //! What holds for every format, tried on every built-in drill.
 
-use super::{Bank, Drill, Format, Kind, Latency, Part, Reply};
+use super::latency::Latency;
+use super::{Bank, Drill, Format, Kind, Part, Reply};
 use crate::content::Library;
 use crate::grading::Lexicon;
 use proptest::prelude::*;
