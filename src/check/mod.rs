@@ -5,7 +5,7 @@
 //! text       characters that do not belong into content
 //! tree       YAML → nodes that know their places, within limits
 //! shape      nodes against the JSON Schema of their type, all faults; repairs what it can
-//! case, drills, lexicon, shared, breakdown
+//! case, drills, lexicon, shared, shelf, breakdown
 //!            what the types cannot say: links, rules, sums, answer keys, sections
 //! render     the report as text and JSON
 //! ```
@@ -26,13 +26,18 @@ mod rules;
 pub mod schemas;
 mod shape;
 mod shared;
+mod shelf;
+mod source;
 mod sums;
 mod taught;
 mod tells;
 mod text;
 mod tree;
 
-use crate::content::{self, Case, Fault, Framework, Interviewer, Lexicon, Library, Plans, Rubric};
+use crate::content::{
+    self, Case, Fault, Framework, Interviewer, Lexicon, Library, Plans, ReadingList, Rubric,
+    Toolbox,
+};
 use crate::drill::{DrillFile, FORMATS};
 use crate::grading;
 use faults::Faults;
@@ -82,6 +87,8 @@ enum Content {
     Rubric(Rubric),
     Interviewer(Interviewer),
     Plans(Plans),
+    Toolbox(Toolbox),
+    Reading(ReadingList),
     Breakdown,
     Nothing,
 }
@@ -215,6 +222,8 @@ fn open(file: &File, schemas: &BTreeMap<&'static str, Value>) -> Opened {
         What::Lexicon => "lexicon",
         What::Interviewer => "interviewer",
         What::Plans => "plans",
+        What::Toolbox => "toolbox",
+        What::Reading => "reading",
         What::Case => "case",
         What::Drills => "drills",
         What::Breakdown | What::Unknown => {
@@ -234,6 +243,8 @@ fn open(file: &File, schemas: &BTreeMap<&'static str, Value>) -> Opened {
         What::Lexicon => typed(&tree, &text, &mut faults).map(Content::Lexicon),
         What::Interviewer => typed(&tree, &text, &mut faults).map(Content::Interviewer),
         What::Plans => typed(&tree, &text, &mut faults).map(Content::Plans),
+        What::Toolbox => typed(&tree, &text, &mut faults).map(Content::Toolbox),
+        What::Reading => typed(&tree, &text, &mut faults).map(Content::Reading),
         What::Case => typed(&tree, &text, &mut faults)
             .map(Box::new)
             .map(Content::Case),
@@ -261,6 +272,10 @@ fn guess(tree: &Node) -> What {
         What::Plans
     } else if has("nudge") || has("silence") {
         What::Interviewer
+    } else if has("tools") {
+        What::Toolbox
+    } else if has("readings") {
+        What::Reading
     } else if has("prompt") || has("rubric") {
         What::Case
     } else if FORMATS.iter().any(|format| has(format)) {
@@ -312,6 +327,12 @@ fn names(library: &Library, opened: &[Opened]) -> Names {
         };
         cases.insert(head.id.clone(), names);
     }
+    let mut tools: BTreeSet<String> = library
+        .toolbox()
+        .tools
+        .iter()
+        .map(|tool| tool.id.to_string())
+        .collect();
     let mut drills: BTreeSet<String> = library.drills().map(|head| head.id.clone()).collect();
     let mut written = BTreeSet::new();
     let mut dark = BTreeSet::new();
@@ -347,6 +368,9 @@ fn names(library: &Library, opened: &[Opened]) -> Names {
                     }
                 }
             }
+            Content::Toolbox(file) => {
+                tools.extend(file.tools.iter().map(|tool| tool.id.to_string()));
+            }
             _ => {}
         }
     }
@@ -375,6 +399,7 @@ fn names(library: &Library, opened: &[Opened]) -> Names {
         rubric,
         cases,
         drills,
+        tools,
         focus,
         dark,
         drawn: diagrams::Drawn::default(),
@@ -474,6 +499,8 @@ fn semantics(
         Content::Rubric(own) => shared::rubric(own, root, names, faults),
         Content::Interviewer(own) => shared::interviewer(own, root, names, faults),
         Content::Plans(own) => shared::plans(own, root, names, faults),
+        Content::Toolbox(own) => shelf::toolbox(own, root, names, faults),
+        Content::Reading(own) => shelf::reading(own, root, faults),
         Content::Breakdown | Content::Nothing => {}
     }
 }

@@ -2,7 +2,9 @@
 
 use super::index::{CaseHead, DrillHead, Index};
 use super::pack::Pack;
-use super::{file, Case, Fault, Framework, Id, Interviewer, Lexicon, Plans, Rubric};
+use super::{
+    file, Case, Fault, Framework, Id, Interviewer, Lexicon, Plans, ReadingList, Rubric, Toolbox,
+};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -22,6 +24,8 @@ pub struct Library {
     lexicon: OnceLock<Lexicon>,
     interviewer: OnceLock<Interviewer>,
     plans: OnceLock<Plans>,
+    toolbox: OnceLock<Toolbox>,
+    reading: OnceLock<ReadingList>,
     parsed: Mutex<BTreeMap<String, Arc<Case>>>,
 }
 
@@ -42,6 +46,8 @@ impl Library {
             lexicon: OnceLock::new(),
             interviewer: OnceLock::new(),
             plans: OnceLock::new(),
+            toolbox: OnceLock::new(),
+            reading: OnceLock::new(),
             parsed: Mutex::new(BTreeMap::new()),
         };
         for (number, pack) in packs.iter().enumerate() {
@@ -232,6 +238,26 @@ impl Library {
                     template.id.clone()
                 });
             })
+        })
+    }
+
+    pub fn toolbox(&self) -> &Toolbox {
+        self.toolbox.get_or_init(|| {
+            self.shared("toolbox.yaml", |all: &mut Toolbox, next: Toolbox| {
+                merge(&mut all.tools, next.tools, |tool| tool.id.clone());
+            })
+        })
+    }
+
+    pub fn reading(&self) -> &ReadingList {
+        self.reading.get_or_init(|| {
+            self.shared(
+                "reading.yaml",
+                |all: &mut ReadingList, next: ReadingList| {
+                    merge(&mut all.readings, next.readings, |one| one.id.clone());
+                    merge(&mut all.notes, next.notes, |note| note.id.clone());
+                },
+            )
         })
     }
 

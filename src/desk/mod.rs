@@ -6,6 +6,7 @@ mod config;
 mod disputes;
 mod drills;
 mod mocks;
+mod pages;
 mod paths;
 mod reading;
 mod search;

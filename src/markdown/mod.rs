@@ -26,6 +26,7 @@ mod words;
 mod tests;
 
 pub use doc::{Doc, Heading, Link};
+pub use heading::anchor;
 pub use section::{section, sections, Section};
 
 use crate::text::Line;

@@ -99,7 +99,8 @@ impl Reader {
         let loaded = library.case(case);
         let spot = context.desk.place(&place_key(case));
         let declined = context.desk.place(&declined_key(case)).is_some();
-        let untouched = spot.is_none() && !declined && !context.desk.tried(case);
+        let is_case = library.case_head(case).is_some();
+        let untouched = is_case && spot.is_none() && !declined && !context.desk.tried(case);
         let goal = match (step, spot.as_ref().and_then(spot_of)) {
             (Some(step), _) => Goal::Step(step),
             (None, Some(spot)) => Goal::Spot(spot),
@@ -108,12 +109,11 @@ impl Reader {
         let steps = library.framework().steps.iter();
         Self {
             case: case.to_owned(),
-            title: library
-                .case_head(case)
-                .map_or_else(|| case.to_owned(), |head| head.title.clone()),
+            title: context.desk.page_title(case),
             prompt: loaded.map_or_else(|_| String::new(), |case| case.prompt.clone()),
-            source: library
-                .breakdown(case)
+            source: context
+                .desk
+                .page(case)
                 .map(std::borrow::Cow::into_owned)
                 .map_err(|fault| fault.to_string()),
             steps: steps.map(|guide| (plain(&guide.title), guide.id)).collect(),
