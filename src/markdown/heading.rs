@@ -41,14 +41,16 @@ pub(super) struct Headings {
 }
 
 impl Headings {
-    pub(super) fn add(&mut self, level: u8, title: String, line: usize) {
+    /// Adds a heading; says its anchor.
+    pub(super) fn add(&mut self, level: u8, title: String, line: usize) -> String {
         let anchor = self.anchor(&title);
         self.list.push(Heading {
             level,
             title,
-            anchor,
+            anchor: anchor.clone(),
             line,
         });
+        anchor
     }
 
     pub(super) fn into_list(self) -> Vec<Heading> {

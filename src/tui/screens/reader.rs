@@ -57,7 +57,7 @@ enum Goal {
     Top,
     Spot(Spot),
     Step(Step),
-    /// A heading by its title, and a phrase to find from there.
+    /// A heading by its anchor, and a phrase to find from there.
     Heading(String, String),
 }
 
@@ -136,8 +136,8 @@ impl Reader {
     }
 
     /// Opens at a heading, at the first place under it that holds the phrase.
-    pub(in crate::tui) fn go_to(&mut self, heading: &str, phrase: &str) {
-        self.goal = Some(Goal::Heading(heading.to_owned(), phrase.to_owned()));
+    pub(in crate::tui) fn go_to(&mut self, anchor: &str, phrase: &str) {
+        self.goal = Some(Goal::Heading(anchor.to_owned(), phrase.to_owned()));
     }
 
     fn lay_out(&mut self, width: usize) {
@@ -172,9 +172,8 @@ impl Reader {
             None | Some(Goal::Top) => {}
             Some(Goal::Spot(spot)) => self.page.top = self.line_of(&spot),
             Some(Goal::Step(step)) => self.go_to_step(step),
-            Some(Goal::Heading(title, phrase)) => {
-                let title = plain(&title);
-                let heading = self.headings.iter().find(|own| plain(&own.title) == title);
+            Some(Goal::Heading(anchor, phrase)) => {
+                let heading = self.headings.iter().find(|own| own.anchor == anchor);
                 let line = heading.map_or(0, |heading| heading.line);
                 self.page.top = line;
                 self.find(&phrase, line);

@@ -54,14 +54,17 @@ impl Search {
         };
         match &found.target {
             Target::Read {
-                case,
-                step,
-                heading,
+                case, step, anchor, ..
             } => {
                 let mut reader = Reader::new(context, case, *step);
-                if let Some(heading) = heading {
-                    reader.go_to(heading, &self.input.text());
+                if let Some(anchor) = anchor {
+                    reader.go_to(anchor, &self.input.text());
                 }
+                Flow::Push(Box::new(reader))
+            }
+            Target::Page { page, anchor } => {
+                let mut reader = Reader::new(context, page, None);
+                reader.go_to(anchor, &self.input.text());
                 Flow::Push(Box::new(reader))
             }
             Target::Drill { drill } => match context.desk.start_one(drill, context.now) {
