@@ -26,6 +26,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use code::Block;
 pub use doc::{Doc, Heading, Link};
 pub use heading::anchor;
 pub use passage::{passages, Passage};

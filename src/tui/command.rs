@@ -62,6 +62,7 @@ pub(super) enum Do {
     NextSection,
     PreviousSection,
     Contents,
+    Links,
     Toggle,
     Delete,
     New,
@@ -81,6 +82,7 @@ pub(super) enum Place {
     /// Before a breakdown is read for the first time.
     ReaderFirst,
     ReaderFind,
+    ReaderLinks,
     Contents,
     DrillAnswer,
     DrillSure,
@@ -127,6 +129,7 @@ impl Place {
             Self::Reader => "Reader",
             Self::ReaderFirst => "Reader: before",
             Self::ReaderFind => "Reader: find",
+            Self::ReaderLinks => "Reader: links",
             Self::Contents => "Reader: contents",
             Self::DrillAnswer => "Drill: answering",
             Self::DrillSure => "Drill: how sure",
@@ -235,10 +238,17 @@ commands! {
     Do::Pick(5), [Reader, Contents], ["5"], "", "To evaluate", 0;
     Do::Pick(6), [Reader, Contents], ["6"], "", "To serve", 0;
     Do::Pick(7), [Reader, Contents], ["7"], "", "To monitor", 0;
-    Do::GoMock, [Reader], ["m"], "mock", "A mock of this case", 5;
+    Do::Links, [Reader], ["f"], "links", "The links of this page, to follow one", 5;
+    Do::GoMock, [Reader], ["m"], "mock", "A mock of this case", 6;
+    Do::GoSearch, [Reader], ["s"], "search", "Search in everything", 7;
+    Do::Left, [Reader], ["left", "h"], "", "Code wider than the page: to its left", 0;
+    Do::Right, [Reader], ["right", "l"], "", "Code wider than the page: to its right", 0;
+    Do::Open, [ReaderLinks], ["enter", "l"], "follow", "To where the highlighted link leads", 1;
+    Do::Links, [ReaderLinks], ["f"], "close", "Back to the page", 2;
     Do::Open, [Contents], ["enter", "l"], "go there", "To the highlighted section", 1;
     Do::Contents, [Contents], ["c", "tab"], "close", "Back to the page", 2;
     Do::Submit, [ReaderFind], ["enter"], "find", "Find this; n and N go on", 1;
+    Do::GoSearch, [ReaderFind], ["tab"], "everywhere", "Search in everything for this", 2;
     Do::GoMock, [ReaderFirst], ["m"], "mock", "A mock of this case, before reading", 1;
     Do::Sprint, [ReaderFirst], ["s"], "sprint", "Twelve minutes on data and model, before reading", 2;
     Do::Open, [ReaderFirst], ["enter"], "read on", "Read without an attempt", 3;

@@ -6,13 +6,11 @@ use crate::content::index::CaseHead;
 use crate::content::{Step, READING, TOOLBOX};
 use crate::desk::Desk;
 use crate::markdown::{self, Passage};
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
 impl Desk {
     /// What the packs hold.
-    pub(super) fn pack_entries(&mut self) -> Vec<Entry> {
+    pub(super) fn pack_entries(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
         for head in self.library.ready_cases() {
             entries.push(case_entry(head));
@@ -97,28 +95,19 @@ impl Desk {
     }
 
     /// The question of each drill, and its answer as an entry of its own.
-    fn drill_entries(&mut self, entries: &mut Vec<Entry>) {
-        let drills: Vec<(String, String)> = self
-            .library
-            .drills()
-            .map(|head| (head.id.clone(), format!("{} {}", head.format, head.step)))
-            .collect();
-        for (id, about) in drills {
-            // A broken file is named elsewhere.
-            let Ok(drill) = self.bank.drill(&self.library, &id) else {
+    fn drill_entries(&self, entries: &mut Vec<Entry>) {
+        for drill in self.library.drill_texts(self.paths.cache.as_deref()) {
+            let Some(head) = self.library.drill_head(&drill.id) else {
                 continue;
             };
-            let question = drill.question(&mut ChaCha8Rng::seed_from_u64(0)).text;
-            let answer = drill.model();
-            let topic = id.split('/').next().unwrap_or_default();
-            let case = self.library.case_head(topic);
-            let topic = case.map_or(topic, |head| head.title.as_str());
-            let title = format!("{topic} · {about}");
-            let target = Target::Drill { drill: id.clone() };
+            let topic = self.library.case_head(&head.topic);
+            let topic = topic.map_or(head.topic.as_str(), |case| case.title.as_str());
+            let title = format!("{topic} · {} {}", head.format, head.step);
+            let target = Target::Drill { drill: drill.id };
             let entry =
                 |text: &str| Entry::new(FoundKind::Drill, &title, &plain(text), target.clone());
-            entries.push(entry(&question));
-            entries.push(entry(&answer).answer());
+            entries.push(entry(&drill.ask));
+            entries.push(entry(&drill.answer).answer());
         }
     }
 

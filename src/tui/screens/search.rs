@@ -27,6 +27,14 @@ pub(in crate::tui) struct Search {
 }
 
 impl Search {
+    /// With the words that were typed elsewhere.
+    pub(in crate::tui) fn with(context: &mut Context<'_>, words: &str) -> Self {
+        let mut search = Self::new(context);
+        search.input.insert(words);
+        search.search(context);
+        search
+    }
+
     pub(in crate::tui) fn new(_: &Context<'_>) -> Self {
         Self {
             input: Input::default(),
@@ -154,8 +162,10 @@ impl Screen for Search {
         };
         if self.found.is_empty() {
             let text = if self.input.text().trim().is_empty() {
-                "Cases, breakdowns, drills and your notes; the interviewer's facts of a case once \
-                 you have tried it. Words may be cut short: calib finds calibration."
+                "Cases, breakdowns, drills, tools, the reading list and your notes; answers of drills \
+                 once you have given yours, and the interviewer's facts of a case once you have \
+                 tried it. Words may be cut short or misspelt: calib and clibration find \
+                 calibration."
             } else {
                 "Nothing holds all of these words."
             };
