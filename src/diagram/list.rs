@@ -18,6 +18,17 @@ pub fn list(graph: &Graph) -> Vec<String> {
     groups.chain(edges).chain(lone).collect()
 }
 
+/// Only the edges that begin or end at one box.
+pub fn around(graph: &Graph, node: usize) -> Vec<String> {
+    let here = End::Node(node);
+    graph
+        .edges
+        .iter()
+        .filter(|edge| edge.from == here || edge.to == here)
+        .map(|edge| edge_line(graph, edge))
+        .collect()
+}
+
 /// `Online path: gateway, ranker`.
 fn contents(graph: &Graph, group: usize) -> String {
     let nodes = (0..graph.nodes.len())

@@ -13,12 +13,14 @@
 mod compare;
 mod draw;
 mod fault;
+mod glyph;
 mod graph;
 mod layout;
 mod limits;
 mod list;
 mod paint;
 mod parse;
+mod picture;
 mod plain;
 mod route;
 mod sketch;
@@ -26,11 +28,12 @@ mod squeeze;
 mod tags;
 
 pub use compare::{compare, Comparison};
-pub use draw::draw;
+pub use draw::{draw, picture};
 pub use fault::Fault;
 pub use graph::{Direction, Edge, End, Form, Graph, Group, Node, Shape, Stroke, Tip};
-pub use list::list;
+pub use list::{around, list};
 pub use parse::{parse, parse_shorthand};
+pub use picture::{Cell, EdgeSet, Part, Picture, Row};
 
 /// Reads a flowchart, or the shorthand when the first word does not say `flowchart` or `graph`.
 pub fn read(source: &str) -> Result<Graph, Fault> {

@@ -34,8 +34,8 @@ impl Tag {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tags {
     pub(super) tags: Vec<Tag>,
-    /// Numbers in the picture stand for these texts.
-    pub(super) legend: Vec<String>,
+    /// Numbers in the picture stand for these texts of edges.
+    pub(super) legend: Vec<(usize, String)>,
     /// Edges that are not in the picture, or whose label has no place in it.
     pub(super) listed: Vec<usize>,
 }
@@ -88,7 +88,7 @@ pub(super) fn place(scene: &Scene<'_>, limit: usize) -> (Tags, Geometry) {
         match best {
             Some((_, tag, tried)) => {
                 if tag.lines.len() == 1 && tag.lines[0] == number && number != label {
-                    out.legend.push(format!("{number} {label}"));
+                    out.legend.push((edge, format!("{number} {label}")));
                 }
                 out.tags.push(tag);
                 geometry = tried;

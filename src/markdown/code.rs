@@ -51,14 +51,14 @@ impl Doc {
             let cells = cells.min(block.hidden());
             block.written().map(move |(text, at)| {
                 let code = code_line(text, block.room, cells);
-                (at, self.behind_margin(at, block, &code))
+                (at, self.framed(block, at, &code))
             })
         })
         .collect()
     }
 
-    /// What encloses the block, then this.
-    fn behind_margin(&self, at: usize, block: &Block, code: &Line) -> Line {
+    /// A line of the document with other content of the block: what encloses it, then this.
+    pub fn framed(&self, block: &Block, at: usize, code: &Line) -> Line {
         let own = self.lines.get(at);
         let mut line = own.map_or_else(Line::new, |own| first(own, block.margin));
         for span in &code.spans {
@@ -74,7 +74,7 @@ pub(super) fn whole(doc: &Doc) -> Vec<(usize, String)> {
     cut.flat_map(|block| {
         block.written().map(|(text, at)| {
             let code = Line::of(format!("{}{text}", " ".repeat(INDENT)), Role::Code);
-            (at, doc.behind_margin(at, block, &code).text())
+            (at, doc.framed(block, at, &code).text())
         })
     })
     .collect()

@@ -63,6 +63,7 @@ pub(super) enum Do {
     PreviousSection,
     Contents,
     Links,
+    Picture,
     Toggle,
     Delete,
     New,
@@ -83,6 +84,8 @@ pub(super) enum Place {
     ReaderFirst,
     ReaderFind,
     ReaderLinks,
+    /// A picture of the page, box by box.
+    Picture,
     Contents,
     DrillAnswer,
     DrillSure,
@@ -130,6 +133,7 @@ impl Place {
             Self::ReaderFirst => "Reader: before",
             Self::ReaderFind => "Reader: find",
             Self::ReaderLinks => "Reader: links",
+            Self::Picture => "Reader: a picture",
             Self::Contents => "Reader: contents",
             Self::DrillAnswer => "Drill: answering",
             Self::DrillSure => "Drill: how sure",
@@ -239,10 +243,16 @@ commands! {
     Do::Pick(6), [Reader, Contents], ["6"], "", "To serve", 0;
     Do::Pick(7), [Reader, Contents], ["7"], "", "To monitor", 0;
     Do::Links, [Reader], ["f"], "links", "The links of this page, to follow one", 5;
-    Do::GoMock, [Reader], ["m"], "mock", "A mock of this case", 6;
+    Do::Picture, [Reader], ["v"], "picture", "The next picture, box by box and as a list", 6;
     Do::GoSearch, [Reader], ["s"], "search", "Search in everything", 7;
+    Do::GoMock, [Reader], ["m"], "mock", "A mock of this case", 8;
     Do::Left, [Reader], ["left", "h"], "", "Code wider than the page: to its left", 0;
     Do::Right, [Reader], ["right", "l"], "", "Code wider than the page: to its right", 0;
+    Do::NextField, [Picture], ["tab", "right", "l"], "next box", "To the next box; its arrows light up", 1;
+    Do::PreviousField, [Picture], ["backtab", "left", "h"], "", "To the box before", 0;
+    Do::Toggle, [Picture], ["t"], "as a list", "The same picture as a list, or as a drawing", 2;
+    Do::NextSection, [Picture], ["n", "]"], "next picture", "To the next picture of the page", 3;
+    Do::Picture, [Picture], ["v"], "close", "Back to the page", 4;
     Do::Open, [ReaderLinks], ["enter", "l"], "follow", "To where the highlighted link leads", 1;
     Do::Links, [ReaderLinks], ["f"], "close", "Back to the page", 2;
     Do::Open, [Contents], ["enter", "l"], "go there", "To the highlighted section", 1;

@@ -2,7 +2,7 @@
 
 use super::cost;
 use crate::diagram::graph::{Direction, Graph};
-use crate::diagram::layout::size::Sizes;
+use crate::diagram::layout::size::{self, Sizes};
 use crate::diagram::layout::{self, estimate, Plan};
 
 /// At these widths labels of boxes are wrapped.
@@ -29,7 +29,7 @@ pub(super) fn candidates(graph: &Graph, width: usize) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for flow in [graph.direction, turned] {
         let mut seen: Vec<Plan> = Vec::new();
-        for columns in 1..=graph.nodes.len().min(MOST_COLUMNS) {
+        for columns in 1..=most_columns(graph, width) {
             for taste in layout::TASTES {
                 let plan = layout::plan(graph, flow, columns, taste);
                 if !seen.contains(&plan) {
@@ -41,6 +41,19 @@ pub(super) fn candidates(graph: &Graph, width: usize) -> Vec<Candidate> {
     }
     found.sort_by_key(|candidate| candidate.guess);
     found
+}
+
+/// More columns than this cannot fit, however narrow the boxes are.
+fn most_columns(graph: &Graph, width: usize) -> usize {
+    let mut least: Vec<usize> = graph.nodes.iter().map(size::least).collect();
+    least.sort_unstable();
+    let mut room = width;
+    let fits = |least: &&usize| {
+        let fits = **least <= room;
+        room = room.saturating_sub(**least + size::GAP);
+        fits
+    };
+    least.iter().take_while(fits).count().clamp(1, MOST_COLUMNS)
 }
 
 /// The two most promising sizes of one plan.

@@ -1,23 +1,30 @@
-//! A candidate routed, squeezed, labelled and painted.
+//! A candidate routed, squeezed and labelled; the best one is painted.
 
 use super::candidate::Candidate;
 use super::cost;
-#[cfg(test)]
-use super::tests;
 use crate::diagram::graph::{End, Graph};
+use crate::diagram::layout::size::Sizes;
 use crate::diagram::layout::Plan;
+use crate::diagram::paint;
+use crate::diagram::picture::{EdgeSet, Part, Row};
 use crate::diagram::route::{self, Wires};
-use crate::diagram::squeeze::Scene;
-use crate::diagram::{paint, tags};
-use crate::text::{wrap, Line, Role};
+use crate::diagram::squeeze::{Geometry, Scene};
+use crate::diagram::tags::{self, Tags};
+use crate::text::{wrap, Role};
 
-/// A finished picture, with what it was made of.
+/// A plan with everything in its place, not painted yet.
 #[derive(Debug)]
-pub(super) struct Picture {
-    pub(super) lines: Vec<Line>,
+pub(super) struct Draft {
+    pub(super) plan: Plan,
+    pub(super) sizes: Sizes,
+    pub(super) wires: Wires,
+    /// What stands on the frame of each group.
+    pub(super) titles: Vec<String>,
+    pub(super) tags: Tags,
+    pub(super) geometry: Geometry,
+    tight: bool,
+    /// How bad it is.
     pub(super) score: usize,
-    #[cfg(test)]
-    pub(super) made_of: tests::Parts,
 }
 
 /// How a picture is squeezed: as it should be, then as it must be when that is too wide.
@@ -30,8 +37,8 @@ enum Squeeze {
 }
 
 impl Candidate {
-    /// The picture and how bad it is; `None` when it does not fit or is no better than `best`.
-    pub(super) fn draw(&self, graph: &Graph, width: usize, best: usize) -> Option<Picture> {
+    /// The plan worked out; `None` when it does not fit or is no better than `best`.
+    pub(super) fn draft(&self, graph: &Graph, width: usize, best: usize) -> Option<Draft> {
         let mut wires = route::route(graph, &self.plan, &self.sizes);
         let titles = titles(graph);
         let alone = tags::without_place(&self.scene(graph, &wires, &titles, false));
@@ -75,7 +82,7 @@ impl Candidate {
         squeeze: Squeeze,
         width: usize,
         best: usize,
-    ) -> Option<Picture> {
+    ) -> Option<Draft> {
         let graph = scene.graph;
         let base = cost::CROSSING * scene.wires.crossings()
             + cost::BEND * scene.wires.bends()
@@ -91,25 +98,47 @@ impl Candidate {
         if geometry.width > width {
             return None;
         }
-        let mut lines = paint::paint(scene, &geometry, &tags.tags)?;
-        let legend = legend(scene, &tags, width);
-        let score = cost::ROW * (lines.len() + legend.len())
-            + cost::LEGEND * legend.len()
+        let frames = 0..self.plan.frames.len();
+        let untitled = |frame| paint::title_place(scene, &geometry, frame).is_none();
+        if frames.into_iter().any(untitled) {
+            return None;
+        }
+        let legend = legend(scene, &tags, width).len();
+        let score = cost::ROW * (geometry.height + legend)
+            + cost::LEGEND * legend
             + cost::LISTED * tags.listed.len()
             + base;
-        lines.extend(legend);
-        Some(Picture {
-            lines,
+        Some(Draft {
+            plan: self.plan.clone(),
+            sizes: self.sizes.clone(),
+            wires: scene.wires.clone(),
+            titles: scene.titles.to_vec(),
+            tags,
+            geometry,
+            tight: scene.tight,
             score,
-            #[cfg(test)]
-            made_of: tests::Parts {
-                plan: self.plan.clone(),
-                sizes: self.sizes.clone(),
-                wires: scene.wires.clone(),
-                tags: tags.tags,
-                geometry,
-            },
         })
+    }
+}
+
+impl Draft {
+    pub(super) fn scene<'a>(&'a self, graph: &'a Graph) -> Scene<'a> {
+        Scene {
+            graph,
+            plan: &self.plan,
+            sizes: &self.sizes,
+            wires: &self.wires,
+            titles: &self.titles,
+            tight: self.tight,
+        }
+    }
+
+    /// The drawing, with the legend under it.
+    pub(super) fn rows(&self, graph: &Graph, width: usize) -> Vec<Row> {
+        let scene = self.scene(graph);
+        let mut rows = paint::paint(&scene, &self.geometry, &self.tags.tags);
+        rows.extend(legend(&scene, &self.tags, width));
+        rows
     }
 }
 
@@ -138,20 +167,25 @@ fn top_down(plan: &Plan) -> Vec<usize> {
     frames.into_iter().map(|frame| frame.group).collect()
 }
 
-fn legend(scene: &Scene<'_>, tags: &tags::Tags, width: usize) -> Vec<Line> {
+/// What letters and numbers in the drawing stand for, and what is not in it.
+fn legend(scene: &Scene<'_>, tags: &Tags, width: usize) -> Vec<Row> {
     let titles = titles(scene.graph);
-    let titles = top_down(scene.plan)
+    let letters = top_down(scene.plan)
         .into_iter()
-        .map(|group| (&titles[group], &scene.titles[group]))
-        .filter(|(title, shown)| title != shown)
-        .map(|(title, shown)| format!("{shown} {title}"));
-    let numbers = tags.legend.iter().cloned();
+        .map(|group| (group, &titles[group], &scene.titles[group]))
+        .filter(|(_, title, shown)| title != shown)
+        .map(|(group, title, shown)| (Part::Group(group), format!("{shown} {title}")));
+    let of = |edge| Part::Edges(EdgeSet::one(edge));
+    let numbers = tags.legend.iter();
+    let numbers = numbers.map(|(edge, text)| (of(*edge), text.clone()));
     let listed = tags.listed.iter();
-    let listed = listed.map(|&edge| tags::listed(scene.graph, edge));
-    titles
+    let listed = listed.map(|&edge| (of(edge), tags::listed(scene.graph, edge)));
+    letters
         .chain(numbers)
         .chain(listed)
-        .flat_map(|text| wrap(&text, width))
-        .map(|line| Line::of(line, Role::Plain))
+        .flat_map(|(of, text)| {
+            let lines = wrap(&text, width).into_iter();
+            lines.map(move |line| Row::of(&line, Role::Plain, of))
+        })
         .collect()
 }

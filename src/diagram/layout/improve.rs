@@ -66,8 +66,12 @@ pub(super) fn improve(
     for _ in 0..ROUNDS {
         let mut changed = false;
         for node in 0..board.cells.len() {
+            let mut alone = None;
             for cell in board.wishes(node, spans[band[node]]) {
-                changed |= board.try_move(node, cell);
+                if board.try_move(node, cell, &mut alone) {
+                    alone = None;
+                    changed = true;
+                }
             }
         }
         if !changed {
@@ -119,14 +123,18 @@ impl Board<'_> {
             .collect()
     }
 
-    /// Moves the box there (what is there changes places with it) if that is better.
-    fn try_move(&mut self, node: usize, to: (usize, usize)) -> bool {
+    /// Moves the box there (what is there changes places with it) if that is better. `alone` is what
+    /// the box costs where it is, once that is known.
+    fn try_move(&mut self, node: usize, to: (usize, usize), alone: &mut Option<i64>) -> bool {
         let from = self.cells[node];
         let other = self.at(to);
         if from == to {
             return false;
         }
-        let before = self.cost(node, other, i64::MAX);
+        let before = match other {
+            None => *alone.get_or_insert_with(|| self.cost(node, None, i64::MAX)),
+            Some(_) => self.cost(node, other, i64::MAX),
+        };
         self.exchange(node, from, other, to);
         if self.cost(node, other, before) < before {
             return true;
@@ -152,22 +160,22 @@ impl Board<'_> {
 
     /// What the edges of these two boxes cost; the sum stops when it reaches `limit`.
     fn cost(&self, node: usize, other: Option<usize>, limit: i64) -> i64 {
-        let mut moved: Vec<usize> = self.touching[node].clone();
-        if let Some(other) = other {
-            let more = self.touching[other].iter();
-            moved.extend(more.filter(|tie| !self.touching[node].contains(tie)));
-        }
+        let own = &self.touching[node];
+        let others = other.map_or(&[][..], |other| &self.touching[other]);
+        let moved = || {
+            own.iter()
+                .chain(others.iter().filter(|tie| !own.contains(tie)))
+        };
         let mut cost = self.weight(node) + other.map_or(0, |other| self.weight(other));
-        cost += moved
-            .iter()
-            .map(|&tie| self.length(self.ties[tie]))
-            .sum::<i64>();
-        for (index, &tie) in moved.iter().enumerate() {
+        cost += moved().map(|&tie| self.length(self.ties[tie])).sum::<i64>();
+        for (index, &tie) in moved().enumerate() {
             if cost >= limit {
                 break;
             }
+            let line = self.line(tie);
             for rival in 0..self.ties.len() {
-                if self.cross(tie, rival) && !moved[..=index].contains(&rival) {
+                if line.crosses(&self.line(rival)) && !moved().take(index).any(|&tie| tie == rival)
+                {
                     cost += 6;
                 }
             }
@@ -226,22 +234,35 @@ impl Board<'_> {
         }
     }
 
-    /// Whether the straight lines of two ties cross between their ends.
-    fn cross(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.ties[a], self.ties[b]);
-        if a.from == b.from || a.from == b.to || a.to == b.from || a.to == b.to {
-            return false;
-        }
+    fn line(&self, tie: usize) -> Straight {
         let point = |node: usize| {
             let (row, col) = self.cells[node];
-            (to_i64(col), to_i64(row))
+            (col as i32, row as i32)
         };
-        let (p, q, r, s) = (point(a.from), point(a.to), point(b.from), point(b.to));
-        let apart = |a: i64, b: i64, c: i64, d: i64| a.max(b) < c.min(d) || c.max(d) < a.min(b);
+        let Tie { from, to, .. } = self.ties[tie];
+        Straight {
+            from: point(from),
+            to: point(to),
+        }
+    }
+}
+
+/// The straight line of a tie, from cell to cell.
+struct Straight {
+    from: (i32, i32),
+    to: (i32, i32),
+}
+
+impl Straight {
+    /// Whether two cross between their ends. Boxes stand in cells of their own, so lines that have an
+    /// end in common do not.
+    fn crosses(&self, other: &Self) -> bool {
+        let (p, q, r, s) = (self.from, self.to, other.from, other.to);
+        let apart = |a: i32, b: i32, c: i32, d: i32| a.max(b) < c.min(d) || c.max(d) < a.min(b);
         if apart(p.0, q.0, r.0, s.0) || apart(p.1, q.1, r.1, s.1) {
             return false;
         }
-        let side = |a: (i64, i64), b: (i64, i64), c: (i64, i64)| {
+        let side = |a: (i32, i32), b: (i32, i32), c: (i32, i32)| {
             ((b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0)).signum()
         };
         side(p, q, r) * side(p, q, s) < 0 && side(r, s, p) * side(r, s, q) < 0

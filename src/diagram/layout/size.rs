@@ -9,6 +9,15 @@ const SIDES: usize = 4;
 /// A box narrower than this has no room for arrows above and below.
 const LEAST: usize = 7;
 
+/// The shortest arrow between two columns, with a blank on each side.
+pub(in crate::diagram) const GAP: usize = 4;
+
+/// The least width of a box: its longest word is never broken for it.
+pub(in crate::diagram) fn least(node: &Node) -> usize {
+    let words = node.label.split_whitespace().map(width);
+    (words.max().unwrap_or(0) + SIDES).max(LEAST)
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::diagram) struct Sizes {
     /// The lines of each node's label.
@@ -43,7 +52,7 @@ impl Sizes {
     pub(in crate::diagram) fn least_width(&self, plan: &Plan) -> usize {
         let deepest = plan.frames.iter().map(|frame| frame.depth + 1).max();
         let boxes: usize = self.col_width.iter().sum();
-        boxes + 4 * self.col_width.len().saturating_sub(1) + 4 * deepest.unwrap_or(0)
+        boxes + GAP * self.col_width.len().saturating_sub(1) + 4 * deepest.unwrap_or(0)
     }
 
     /// Lines of labels beyond the second of each.

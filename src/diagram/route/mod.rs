@@ -8,7 +8,7 @@ pub(super) mod usage;
 
 use self::grid::{Dir, Grid, Spot};
 use self::ports::Ports;
-use self::search::{Goals, Start};
+use self::search::{Goals, Notes, Start};
 use self::usage::{Path, Set, Usage};
 use super::graph::{End, Graph};
 use super::layout::size::Sizes;
@@ -32,7 +32,7 @@ pub(super) struct Wires {
 
 /// Routes every edge of a plan.
 pub(super) fn route(graph: &Graph, plan: &Plan, sizes: &Sizes) -> Wires {
-    let tracks = (2 + graph.edges.len() / 8).min(5);
+    let tracks = (2 + graph.edges.len() / 8).min(3);
     let wires = attempt(graph, plan, sizes, tracks);
     if wires.paths.iter().all(Option::is_some) {
         return wires;
@@ -51,15 +51,23 @@ fn attempt(graph: &Graph, plan: &Plan, sizes: &Sizes, tracks: usize) -> Wires {
         runs_down: Vec::new(),
         runs_across: Vec::new(),
     };
+    if std::env::var("DBG").is_ok() {
+        eprintln!(
+            "  grid {}x{}",
+            wires.grid.across.len(),
+            wires.grid.down.len()
+        );
+    }
     let order = order(graph, plan);
+    let mut notes = Notes::default();
     for &edge in &order {
-        wires.reroute(graph, plan, sizes, edge);
+        wires.reroute(graph, plan, sizes, edge, &mut notes);
     }
     for _ in 0..ROUNDS {
         let mut changed = false;
         for &edge in &order {
             if !wires.is_straight(edge) {
-                changed |= wires.reroute(graph, plan, sizes, edge);
+                changed |= wires.reroute(graph, plan, sizes, edge, &mut notes);
             }
         }
         if !changed {
@@ -92,8 +100,9 @@ impl Wires {
     /// Gives these edges lines of their own.
     pub(super) fn part(&mut self, graph: &Graph, plan: &Plan, sizes: &Sizes, edges: Set) {
         self.alone |= edges;
+        let mut notes = Notes::default();
         for edge in (0..graph.edges.len()).filter(|edge| edges & (1 << edge) != 0) {
-            self.reroute(graph, plan, sizes, edge);
+            self.reroute(graph, plan, sizes, edge, &mut notes);
         }
         self.note_runs();
     }
@@ -122,12 +131,21 @@ impl Wires {
     }
 
     /// Takes an edge out and puts it where it is cheapest now; whether that is somewhere else.
-    fn reroute(&mut self, graph: &Graph, plan: &Plan, sizes: &Sizes, edge: usize) -> bool {
+    fn reroute(
+        &mut self,
+        graph: &Graph,
+        plan: &Plan,
+        sizes: &Sizes,
+        edge: usize,
+        notes: &mut Notes,
+    ) -> bool {
         let old = self.paths[edge].take();
         if let Some(path) = &old {
             self.usage.remove(edge, path);
         }
-        let new = self.find(graph, plan, sizes, edge).or_else(|| old.clone());
+        let new = self
+            .find(graph, plan, sizes, edge, notes)
+            .or_else(|| old.clone());
         if let Some(path) = &new {
             self.usage.add(edge, path);
         }
@@ -136,7 +154,14 @@ impl Wires {
         changed
     }
 
-    fn find(&self, graph: &Graph, plan: &Plan, sizes: &Sizes, edge: usize) -> Option<Path> {
+    fn find(
+        &self,
+        graph: &Graph,
+        plan: &Plan,
+        sizes: &Sizes,
+        edge: usize,
+        notes: &mut Notes,
+    ) -> Option<Path> {
         let ports = Ports {
             graph,
             plan,
@@ -148,19 +173,19 @@ impl Wires {
         };
         let (starts, goals) = (ports.starts(edge), ports.goals(edge));
         let (branches, joins) = (ports.branches(edge), ports.joins(edge));
-        let search = |starts: &[Start], goals: &Goals| {
-            search::search(&self.grid, &self.usage, starts, goals)
+        let mut search = |starts: &[Start], goals: &Goals, limit| {
+            search::search(&self.grid, &self.usage, starts, goals, limit, notes)
         };
-        let branched = search(&[&starts[..], &branches].concat(), &goals);
+        let branched = search(&[&starts[..], &branches].concat(), &goals, u32::MAX);
+        let limit = branched.as_ref().map_or(u32::MAX, |way| way.cost);
         let joined = if joins.costs.is_empty() {
             None
         } else {
             let mut goals = goals;
             goals.costs.extend(joins.costs);
-            search(&starts, &goals)
+            search(&starts, &goals, limit)
         };
-        let ways = [branched, joined].into_iter().flatten();
-        let way = ways.min_by_key(|way| way.cost)?;
+        let way = joined.or(branched)?;
         Some(ports.complete(edge, way.cells))
     }
 

@@ -105,7 +105,7 @@ impl Fall<'_> {
     fn border(&mut self, x: usize) {
         let grid = &self.scene.wires.grid;
         let is_border =
-            |y: &usize| matches!(grid.spots[grid.cell(x, *y)], Spot::Side | Spot::Corner);
+            |y: &usize| matches!(grid.spots[grid.cell(x, *y)], Spot::Side(_) | Spot::Corner);
         let ys: Vec<usize> = (0..grid.down.len()).filter(is_border).collect();
         let mut at = ys
             .iter()

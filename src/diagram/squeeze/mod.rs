@@ -75,7 +75,7 @@ impl Scene<'_> {
     pub(super) fn is_element(&self, cell: usize) -> bool {
         let spot = self.wires.grid.spots[cell];
         self.wires.usage.runs_down(cell)
-            || matches!(spot, Spot::Node(_) | Spot::Side | Spot::Corner)
+            || matches!(spot, Spot::Node(_) | Spot::Side(_) | Spot::Corner)
     }
 }
 

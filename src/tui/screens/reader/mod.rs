@@ -6,11 +6,13 @@
 //! spot      where the learner is, for another width or another day
 //! outline   the contents beside the page or over it
 //! links     the links as a list
+//! figure    one picture, box by box
 //! first     before a case is read for the first time
 //! clock     how long each section was read
 //! ```
 
 mod clock;
+mod figure;
 mod first;
 mod links;
 mod outline;
@@ -18,6 +20,7 @@ mod sheet;
 mod spot;
 
 use self::clock::Clock;
+use self::figure::Figure;
 use self::links::{Links, Way};
 use self::outline::{Outline, Steps};
 use self::sheet::Sheet;
@@ -54,6 +57,7 @@ enum Mode {
     Find,
     Contents,
     Links,
+    Picture,
 }
 
 /// Where to go as soon as the page is laid out.
@@ -80,6 +84,7 @@ pub(in crate::tui) struct Reader {
     input: Input,
     outline: Outline,
     links: Links,
+    figure: Option<Figure>,
     clock: Clock,
     /// The place as it was last kept.
     kept: Option<Spot>,
@@ -118,6 +123,7 @@ impl Reader {
             input: Input::default(),
             outline: Outline::default(),
             links: Links::default(),
+            figure: None,
             clock: Clock::new(context.now),
             kept: None,
             stale: false,
@@ -291,6 +297,52 @@ impl Reader {
         Flow::Stay
     }
 
+    /// Looks at the first picture below a line.
+    fn look_at(&mut self, line: usize) -> Flow {
+        let Some(figure) = Figure::below(&self.sheet, line) else {
+            return Flow::Say("There is no picture from here on".to_owned());
+        };
+        self.leave_picture();
+        figure.show(&mut self.sheet);
+        let spoken = figure.spoken();
+        self.figure = Some(figure);
+        self.mode = Mode::Picture;
+        Flow::Say(spoken)
+    }
+
+    fn leave_picture(&mut self) {
+        if let Some(figure) = self.figure.take() {
+            self.sheet.restore_block(figure.block);
+        }
+        self.mode = Mode::Read;
+    }
+
+    fn act_picture(&mut self, command: Do) -> Flow {
+        let Some(figure) = &mut self.figure else {
+            self.mode = Mode::Read;
+            return Flow::Stay;
+        };
+        match command {
+            Do::Toggle => figure.toggle_list(),
+            Do::Back if figure.is_listed() => figure.toggle_list(),
+            Do::Back | Do::Picture => {
+                self.leave_picture();
+                return Flow::Stay;
+            }
+            Do::NextSection => {
+                let end = self.sheet.doc.blocks.get(figure.block);
+                let end = end.map_or(0, |block| block.lines.end);
+                return self.look_at(end);
+            }
+            _ => figure.act(command),
+        }
+        if figure.is_listed() {
+            return Flow::Stay;
+        }
+        figure.show(&mut self.sheet);
+        Flow::Say(figure.spoken())
+    }
+
     fn act_find(&mut self, command: Do, context: &mut Context<'_>) -> Flow {
         let phrase = self.input.text();
         match command {
@@ -335,6 +387,7 @@ impl Reader {
                 self.links.follow(&self.sheet);
                 self.mode = Mode::Links;
             }
+            Do::Picture => return self.look_at(self.sheet.page.top),
             Do::Find => {
                 self.input = Input::default();
                 self.mode = Mode::Find;
@@ -368,6 +421,11 @@ impl Reader {
             height: area.height.saturating_sub(2),
         };
         match self.mode {
+            Mode::Picture => {
+                if let Some(figure) = &mut self.figure {
+                    figure.draw_list(frame, over, theme);
+                }
+            }
             Mode::Links => self.links.draw(frame, over, &self.sheet, theme),
             Mode::Contents if area.width < WIDE => {
                 let sheet = (&self.sheet, &self.steps);
@@ -383,8 +441,14 @@ impl Reader {
             height: area.height.saturating_sub(finding),
             ..centred(area)
         };
-        self.stale |= self.sheet.lay_out(usize::from(column.width));
         self.sheet.page.set_height(column.height);
+        if self.sheet.lay_out(usize::from(column.width)) {
+            self.stale = true;
+            self.figure = self.figure.as_ref().and_then(|own| own.again(&self.sheet));
+            if let Some(figure) = &self.figure {
+                figure.show(&mut self.sheet);
+            }
+        }
         self.reach_goal();
         self.sheet.page.draw(frame, column, theme);
         let top = self.sheet.page.top;
@@ -430,6 +494,7 @@ impl Screen for Reader {
             Mode::Find => Place::ReaderFind,
             Mode::Contents => Place::Contents,
             Mode::Links => Place::ReaderLinks,
+            Mode::Picture => Place::Picture,
         }
     }
 
@@ -497,6 +562,7 @@ impl Screen for Reader {
             Mode::Find => self.act_find(command, context),
             Mode::Contents => self.act_contents(command),
             Mode::Links => self.act_links(command, context),
+            Mode::Picture => self.act_picture(command),
         };
         self.tell_read(context, self.step_at());
         // A place is worth a write when another section is reached; the rest waits for the end.

@@ -116,11 +116,7 @@ impl Sheet {
     /// Scrolls so that the place found is in the upper half.
     fn show_match(&mut self) {
         if let Some(line) = self.matches.line() {
-            let height = self.page.height();
-            let rows = self.page.top + 1..self.page.top + height.saturating_sub(2);
-            if !rows.contains(&line) {
-                self.page.top = line.saturating_sub(height / 3);
-            }
+            self.bring_into_view(line);
         }
     }
 
@@ -131,6 +127,38 @@ impl Sheet {
         self.shift = self.shift.saturating_add_signed(by).min(most);
         self.put_shift();
         most > 0
+    }
+
+    /// Shows other lines in the place of a block.
+    pub(super) fn put_block(&mut self, number: usize, lines: &[Line]) {
+        let Some(block) = self.doc.blocks.get(number) else {
+            return;
+        };
+        for (at, line) in block.lines.clone().zip(lines) {
+            let framed = self.doc.framed(block, at, line);
+            if let Some(own) = self.page.lines.get_mut(at) {
+                *own = framed;
+            }
+        }
+    }
+
+    /// Shows a block as it was.
+    pub(super) fn restore_block(&mut self, number: usize) {
+        let lines = self.doc.blocks.get(number).map(|block| block.lines.clone());
+        for at in lines.into_iter().flatten() {
+            if let (Some(own), Some(line)) = (self.page.lines.get_mut(at), self.doc.lines.get(at)) {
+                own.clone_from(line);
+            }
+        }
+    }
+
+    /// Scrolls so that a line is on the screen, with some lines around it.
+    pub(super) fn bring_into_view(&mut self, line: usize) {
+        let height = self.page.height();
+        let rows = self.page.top + 1..self.page.top + height.saturating_sub(4);
+        if !rows.contains(&line) {
+            self.page.top = line.saturating_sub(height / 3);
+        }
     }
 
     fn put_shift(&mut self) {

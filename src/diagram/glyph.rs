@@ -1,10 +1,17 @@
 //! The characters that pictures are made of.
 
-use crate::diagram::graph::{Shape, Stroke, Tip};
-use crate::diagram::route::grid::Dir;
+use super::graph::{Shape, Stroke, Tip};
+use super::route::grid::Dir;
+use crate::text::Role;
 
-/// A cell of lines, by what runs on its right, below, on its left, above.
-pub(super) fn line(sides: [Option<Stroke>; 4]) -> &'static str {
+/// Stands before the text of a decision.
+pub(super) const CHOICE: &str = "◇";
+/// Four lines that hang together, as in a wiring diagram.
+const JOINT: &str = "●";
+
+/// A cell of lines, by what runs on its right, below, on its left, above. Lines that only cross look
+/// unlike lines that join.
+pub(super) fn line(sides: [Option<Stroke>; 4], crossing: bool) -> &'static str {
     let [right, down, left, up] = sides.map(|side| side.is_some());
     let stroke = sides
         .into_iter()
@@ -13,6 +20,7 @@ pub(super) fn line(sides: [Option<Stroke>; 4]) -> &'static str {
         .unwrap_or(Stroke::Thick);
     let thick = stroke == Stroke::Thick;
     match (right, down, left, up) {
+        (true, true, true, true) if !crossing => JOINT,
         (true, true, true, true) => match sides {
             [Some(Stroke::Thick), Some(Stroke::Thick), ..] => "╋",
             [Some(Stroke::Thick), ..] => "┿",
@@ -83,11 +91,41 @@ pub(super) fn outline(shape: Shape) -> Outline {
         right,
     };
     match shape {
-        Shape::Rect | Shape::Choice => outline(["┌", "┐", "┘", "└"], "─", "│", "│"),
+        Shape::Rect => outline(["┌", "┐", "┘", "└"], "─", "│", "│"),
         Shape::Round => outline(["╭", "╮", "╯", "╰"], "─", "│", "│"),
         Shape::Store => outline(["╭", "╮", "╯", "╰"], "═", "│", "│"),
-        Shape::Hexagon => outline(["╱", "╲", "╱", "╲"], "─", "│", "│"),
+        Shape::Choice | Shape::Hexagon => outline(["╱", "╲", "╱", "╲"], "─", "│", "│"),
         Shape::Slanted => outline(["╱", "┐", "╱", "└"], "─", "│", "│"),
         Shape::Flag => outline(["┌", "┐", "┘", "└"], "─", "║", "│"),
     }
+}
+
+/// What stands for a character of a drawing where only ASCII is shown.
+pub(super) fn ascii(glyph: &str, role: Role) -> Option<&'static str> {
+    Some(match (glyph, role) {
+        ("╌", Role::Group) => ".",
+        ("╎", Role::Group) => ":",
+        ("│", _) => "|",
+        ("─", _) => "-",
+        ("═" | "━", _) => "=",
+        ("┈", _) => "~",
+        ("┊", _) => "!",
+        ("┃" | "║", _) => "#",
+        // One line passes over the other.
+        ("┼" | "┿", _) => "|",
+        ("╋" | "╂", _) => "#",
+        ("●", _) => "*",
+        ("▸", _) => ">",
+        ("▾", _) => "v",
+        ("◂", _) => "<",
+        ("▴", _) => "^",
+        ("○", _) => "o",
+        ("×", _) => "x",
+        ("╱", _) => "/",
+        ("╲", _) => "\\",
+        ("◇", _) => "?",
+        ("┌" | "┐" | "└" | "┘" | "╭" | "╮" | "╰" | "╯" | "┏" | "┓" | "┗" | "┛", _)
+        | ("├" | "┤" | "┬" | "┴" | "┣" | "┫" | "┳" | "┻", _) => "+",
+        _ => return None,
+    })
 }
