@@ -56,33 +56,6 @@ impl Search {
         self.at = self.at.saturating_add_signed(by).min(last);
     }
 
-    fn open(&self, context: &mut Context<'_>) -> Flow {
-        let Some(found) = self.found.get(self.at) else {
-            return Flow::Stay;
-        };
-        match &found.target {
-            Target::Read {
-                case, step, anchor, ..
-            } => {
-                let mut reader = Reader::new(context, case, *step);
-                if let Some(anchor) = anchor {
-                    reader.go_to(anchor, &self.input.text());
-                }
-                Flow::Push(Box::new(reader))
-            }
-            Target::Page { page, anchor } => {
-                let mut reader = Reader::new(context, page, None);
-                reader.go_to(anchor, &self.input.text());
-                Flow::Push(Box::new(reader))
-            }
-            Target::Drill { drill } => match context.desk.start_one(drill, context.now) {
-                Ok(session) => Flow::Push(Box::new(DrillScreen::new(session))),
-                Err(fault) => Flow::Say(fault.to_string()),
-            },
-            Target::Note { note } => Flow::Push(Box::new(Notes::at(context, note))),
-        }
-    }
-
     fn draw_results(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         self.fit = (usize::from(area.height) / ROWS).max(1);
         if self.at < self.top {
@@ -119,6 +92,31 @@ impl Search {
             }
         }
     }
+}
+
+/// The screen that a result leads to, at the place with these words; or why there is none.
+pub(super) fn screen_of(
+    found: &Found,
+    words: &str,
+    context: &mut Context<'_>,
+) -> Result<Box<dyn Screen>, String> {
+    let (page, step, anchor) = match &found.target {
+        Target::Read {
+            case, step, anchor, ..
+        } => (case, *step, anchor.as_deref()),
+        Target::Page { page, anchor } => (page, None, Some(anchor.as_str())),
+        Target::Drill { drill } => {
+            let session = context.desk.start_one(drill, context.now);
+            let session = session.map_err(|fault| fault.to_string())?;
+            return Ok(Box::new(DrillScreen::new(session)));
+        }
+        Target::Note { note } => return Ok(Box::new(Notes::at(context, note))),
+    };
+    let mut reader = Reader::new(context, page, step);
+    if let Some(anchor) = anchor {
+        reader.go_to(anchor, words);
+    }
+    Ok(Box::new(reader))
 }
 
 /// One line of the text around the hit, the hits marked.
@@ -182,7 +180,15 @@ impl Screen for Search {
 
     fn act(&mut self, command: Do, context: &mut Context<'_>) -> Flow {
         match command {
-            Do::Open => return self.open(context),
+            Do::Open => {
+                let Some(found) = self.found.get(self.at) else {
+                    return Flow::Stay;
+                };
+                return match screen_of(found, &self.input.text(), context) {
+                    Ok(screen) => Flow::Push(screen),
+                    Err(fault) => Flow::Say(fault),
+                };
+            }
             Do::PageUp => self.shift(-(self.fit as isize)),
             Do::PageDown => self.shift(self.fit as isize),
             Do::Up => self.shift(-1),

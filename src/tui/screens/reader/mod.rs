@@ -273,12 +273,8 @@ impl Reader {
             Do::Open => {
                 self.mode = Mode::Read;
                 match self.links.chosen(&self.sheet) {
-                    Some(Way::Here(anchor)) => {
-                        if !self.sheet.go_to(&anchor) {
-                            return Flow::Say(format!(
-                                "There is no heading #{anchor} on this page"
-                            ));
-                        }
+                    Some(Way::Here(anchor)) if !self.sheet.go_to(&anchor) => {
+                        return Flow::Say(format!("There is no heading #{anchor} on this page"));
                     }
                     Some(Way::Page(page, anchor)) => {
                         let mut reader = Self::new(context, &page, None);
@@ -288,7 +284,7 @@ impl Reader {
                         return Flow::Push(Box::new(reader));
                     }
                     Some(Way::Out(line)) => self.sheet.page.top = line,
-                    None => {}
+                    Some(Way::Here(_)) | None => {}
                 }
             }
             Do::Links | Do::Back => self.mode = Mode::Read,
