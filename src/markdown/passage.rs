@@ -35,7 +35,7 @@ pub fn passages(source: &str) -> Vec<Passage> {
             Event::End(TagEnd::Heading(level)) => reading.heading(heading::level(level)),
             Event::Start(tag) if is_block(&tag) => reading.end(),
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow) => {
-                reading.end()
+                reading.end();
             }
             _ => {}
         }
