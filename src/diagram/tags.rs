@@ -24,6 +24,19 @@ pub(super) enum Place {
     Beside { cell: usize, left: bool },
 }
 
+/// What it costs to stand beside a line instead of in it, on the right.
+const BESIDE: usize = 4;
+
+impl Place {
+    fn cost(self) -> usize {
+        match self {
+            Self::Level { .. } => 0,
+            Self::Beside { left: false, .. } => BESIDE,
+            Self::Beside { left: true, .. } => 2 * BESIDE,
+        }
+    }
+}
+
 impl Tag {
     pub(super) fn width(&self) -> usize {
         self.lines.iter().map(|line| width(line)).max().unwrap_or(0)
@@ -62,16 +75,20 @@ pub(super) fn place(scene: &Scene<'_>, limit: usize) -> (Tags, Geometry) {
         let number = format!("({})", out.legend.len() + 1);
         let places = places(scene, edge);
         let mut best: Option<(Score, Tag, Geometry)> = None;
+        let costs_nothing = Score::least(&geometry);
         for (lines, penalty) in forms(&label, &number) {
-            // Numbers are for labels that do not fit.
-            let fits = best
-                .as_ref()
-                .is_some_and(|(score, _, _)| score.overflow == 0);
-            if fits && lines[0] == number {
+            let so_far = best.as_ref().map(|(score, _, _)| *score);
+            // Numbers are for labels that do not fit, lines for those that make the picture larger.
+            let fits = so_far.is_some_and(|score| score.overflow == 0);
+            let free = so_far.is_some_and(|score| score <= costs_nothing.plus(BESIDE));
+            if free || (fits && lines[0] == number) {
                 break;
             }
             for &place in &places {
                 if lines.len() > 1 && !takes_lines(scene, place) {
+                    continue;
+                }
+                if best.as_ref().is_some_and(|best| best.0 <= costs_nothing.plus(place.cost())) {
                     continue;
                 }
                 let lines = lines.clone();
@@ -117,14 +134,24 @@ struct Score {
 
 impl Score {
     fn new(geometry: &Geometry, tag: &Tag, penalty: usize, limit: usize) -> Self {
-        let place = match tag.place {
-            Place::Level { .. } => 0,
-            Place::Beside { left: false, .. } => 4,
-            Place::Beside { left: true, .. } => 8,
-        };
         Self {
             overflow: geometry.width.saturating_sub(limit),
-            cost: geometry.height * 10 + geometry.width / 2 + place + penalty,
+            ..Self::least(geometry).plus(tag.place.cost() + penalty)
+        }
+    }
+
+    /// Nothing grows.
+    fn least(geometry: &Geometry) -> Self {
+        Self {
+            overflow: 0,
+            cost: geometry.height * 10 + geometry.width / 2,
+        }
+    }
+
+    fn plus(self, cost: usize) -> Self {
+        Self {
+            cost: self.cost + cost,
+            ..self
         }
     }
 }

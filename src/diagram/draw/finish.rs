@@ -36,15 +36,53 @@ enum Squeeze {
     Letters,
 }
 
-impl Candidate {
-    /// The plan worked out; `None` when it does not fit or is no better than `best`.
-    pub(super) fn draft(&self, graph: &Graph, width: usize, best: usize) -> Option<Draft> {
-        let mut wires = route::route(graph, &self.plan, &self.sizes);
-        let titles = titles(graph);
-        let alone = tags::without_place(&self.scene(graph, &wires, &titles, false));
+/// A candidate whose edges are routed one after the other, without a second look.
+#[derive(Debug)]
+pub(super) struct Rough {
+    plan: Plan,
+    sizes: Sizes,
+    wires: Wires,
+    /// What it will cost, nearly.
+    pub(super) guess: usize,
+}
+
+impl Rough {
+    /// `None` when it does not fit, even without labels of edges.
+    pub(super) fn new(candidate: Candidate, graph: &Graph, width: usize) -> Option<Self> {
+        let Candidate { plan, sizes, .. } = candidate;
+        let wires = route::route(graph, &plan, &sizes);
+        let mut rough = Self {
+            plan,
+            sizes,
+            wires,
+            guess: 0,
+        };
+        rough.guess = rough.squeezed(graph, |scene, squeeze| {
+            let bare = scene.squeeze(&[]);
+            (bare.width <= width).then(|| cost::ROW * bare.height + rough.base(scene, squeeze))
+        })?;
+        Some(rough)
+    }
+
+    /// Everything in its place; `None` when it does not fit or is no better than `best`.
+    pub(super) fn draft(mut self, graph: &Graph, width: usize, best: usize) -> Option<Draft> {
+        self.wires.refine(graph, &self.plan, &self.sizes);
+        let alone = tags::without_place(&self.scene(graph, &[], false));
         if alone != 0 {
-            wires.part(graph, &self.plan, &self.sizes, alone);
+            self.wires.part(graph, &self.plan, &self.sizes, alone);
         }
+        self.squeezed(graph, |scene, squeeze| {
+            self.finish(scene, squeeze, width, best)
+        })
+    }
+
+    /// The first squeeze that gives something.
+    fn squeezed<T>(
+        &self,
+        graph: &Graph,
+        tried: impl Fn(&Scene<'_>, Squeeze) -> Option<T>,
+    ) -> Option<T> {
+        let titles = titles(graph);
         let letters = letters(&titles, &self.plan);
         [Squeeze::Loose, Squeeze::Tight, Squeeze::Letters]
             .into_iter()
@@ -54,26 +92,30 @@ impl Candidate {
                     Squeeze::Letters => &letters,
                     _ => &titles,
                 };
-                let scene = self.scene(graph, &wires, shown, squeeze != Squeeze::Loose);
-                self.finish(&scene, squeeze, width, best)
+                let scene = self.scene(graph, shown, squeeze != Squeeze::Loose);
+                tried(&scene, squeeze)
             })
     }
 
-    fn scene<'a>(
-        &'a self,
-        graph: &'a Graph,
-        wires: &'a Wires,
-        titles: &'a [String],
-        tight: bool,
-    ) -> Scene<'a> {
+    fn scene<'a>(&'a self, graph: &'a Graph, titles: &'a [String], tight: bool) -> Scene<'a> {
         Scene {
             graph,
             plan: &self.plan,
             sizes: &self.sizes,
-            wires,
+            wires: &self.wires,
             titles,
             tight,
         }
+    }
+
+    /// What a picture costs beside its rows.
+    fn base(&self, scene: &Scene<'_>, squeeze: Squeeze) -> usize {
+        cost::CROSSING * scene.wires.crossings()
+            + cost::BEND * scene.wires.bends()
+            + cost::TURNED * usize::from(self.plan.flow != scene.graph.direction)
+            + cost::DRIFT * self.plan.drift(scene.graph)
+            + cost::THIN * self.sizes.thin()
+            + cost::TIGHT * usize::from(squeeze != Squeeze::Loose)
     }
 
     fn finish(
@@ -83,13 +125,7 @@ impl Candidate {
         width: usize,
         best: usize,
     ) -> Option<Draft> {
-        let graph = scene.graph;
-        let base = cost::CROSSING * scene.wires.crossings()
-            + cost::BEND * scene.wires.bends()
-            + cost::TURNED * usize::from(self.plan.flow != graph.direction)
-            + cost::DRIFT * self.plan.drift(graph)
-            + cost::THIN * self.sizes.thin()
-            + cost::TIGHT * usize::from(squeeze != Squeeze::Loose);
+        let base = self.base(scene, squeeze);
         let bare = scene.squeeze(&[]);
         if bare.width > width || cost::ROW * bare.height + base >= best {
             return None;

@@ -5,9 +5,9 @@ use super::Tie;
 use crate::diagram::graph::Direction;
 
 /// Rounds over all boxes at most.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 4;
 /// How far a box moves at once, in rows and in columns.
-const NEAR: usize = 3;
+const NEAR: usize = 2;
 
 /// What placement dislikes: an edge that leaves its row (or column), one that stays in its rank.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,7 @@ pub(super) fn improve(
         band: &band,
         ties,
         touching: &touching,
+        lines: Vec::new(),
         vertical: flow.is_vertical(),
         taste,
     };
@@ -63,6 +64,7 @@ pub(super) fn improve(
         let cell = board.cells[node];
         board.set(cell, Some(node));
     }
+    board.lines = (0..ties.len()).map(|tie| board.line(tie)).collect();
     for _ in 0..ROUNDS {
         let mut changed = false;
         for node in 0..board.cells.len() {
@@ -87,6 +89,8 @@ struct Board<'a> {
     band: &'a [usize],
     ties: &'a [Tie],
     touching: &'a [Vec<usize>],
+    /// Where each tie runs now.
+    lines: Vec<Straight>,
     vertical: bool,
     taste: Taste,
 }
@@ -156,26 +160,29 @@ impl Board<'_> {
         if let Some(other) = other {
             self.cells[other] = from;
         }
+        for moved in [Some(node), other].into_iter().flatten() {
+            for &tie in &self.touching[moved] {
+                self.lines[tie] = self.line(tie);
+            }
+        }
     }
 
     /// What the edges of these two boxes cost; the sum stops when it reaches `limit`.
     fn cost(&self, node: usize, other: Option<usize>, limit: i64) -> i64 {
         let own = &self.touching[node];
         let others = other.map_or(&[][..], |other| &self.touching[other]);
-        let moved = || {
-            own.iter()
-                .chain(others.iter().filter(|tie| !own.contains(tie)))
-        };
+        let moved = || own.iter().chain(others.iter().filter(|tie| !own.contains(tie)));
         let mut cost = self.weight(node) + other.map_or(0, |other| self.weight(other));
-        cost += moved().map(|&tie| self.length(self.ties[tie])).sum::<i64>();
+        cost += moved()
+            .map(|&tie| self.length(self.ties[tie]))
+            .sum::<i64>();
         for (index, &tie) in moved().enumerate() {
             if cost >= limit {
                 break;
             }
-            let line = self.line(tie);
-            for rival in 0..self.ties.len() {
-                if line.crosses(&self.line(rival)) && !moved().take(index).any(|&tie| tie == rival)
-                {
+            let line = self.lines[tie];
+            for (rival, other) in self.lines.iter().enumerate() {
+                if line.crosses(other) && !moved().take(index).any(|&tie| tie == rival) {
                     cost += 6;
                 }
             }
@@ -248,6 +255,7 @@ impl Board<'_> {
 }
 
 /// The straight line of a tie, from cell to cell.
+#[derive(Clone, Copy)]
 struct Straight {
     from: (i32, i32),
     to: (i32, i32),

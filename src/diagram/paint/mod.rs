@@ -112,12 +112,11 @@ impl Painter<'_> {
         let [top_left, top_right, bottom_right, bottom_left] = outline.corners;
         self.canvas
             .text(left, top, &format!("{top_left}{bar}{top_right}"), role, of);
-        let lines = &scene.sizes.text[node];
+        let lines = scene.sizes.text(node);
         for (index, line) in lines.iter().enumerate() {
             let y = top + 1 + index;
             self.canvas.text(left, y, outline.left, role, of);
-            self.canvas
-                .text(left + wide - 1, y, outline.right, role, of);
+            self.canvas.text(left + wide - 1, y, outline.right, role, of);
             let spare = (wide - 2).saturating_sub(width(line));
             let start = left + 1 + spare / 2;
             self.canvas.text(start, y, line, Role::Plain, of);

@@ -33,6 +33,8 @@ pub(super) struct Goals {
 pub(super) struct Way {
     pub(super) cells: Path,
     pub(super) cost: u32,
+    /// No way between these starts and goals could cost less, whatever else there is.
+    pub(super) is_least: bool,
 }
 
 /// What a search notes down; kept from one search to the next, for there are many.
@@ -71,6 +73,8 @@ struct Search<'a> {
     notes: &'a mut Notes,
     /// The cheapest end so far: its cost, and the state before it.
     end: (u32, u32),
+    /// What any way costs at least.
+    least: u32,
 }
 
 /// The cheapest way that costs less than `limit`.
@@ -90,6 +94,7 @@ pub(super) fn search(
         corners: goals.corners(grid)?,
         notes,
         end: (limit, NONE),
+        least: NONE,
     };
     for (&(cell, dir), &cost) in &goals.costs {
         search.notes.state(state_of(cell, dir)).goal = cost;
@@ -143,6 +148,8 @@ impl Notes {
 impl Search<'_> {
     fn run(&mut self) {
         let mut shelf = 0;
+        let first = self.notes.shelves.iter().position(|shelf| !shelf.is_empty());
+        self.least = first.and_then(|first| u32::try_from(first).ok()).unwrap_or(NONE);
         while shelf < self.notes.shelves.len() && shelf < self.end.0 as usize {
             let Some((cost, state)) = self.notes.shelves[shelf].pop() else {
                 shelf += 1;
@@ -241,7 +248,11 @@ impl Search<'_> {
             }
         }
         cells.reverse();
-        (!cells.is_empty()).then_some(Way { cells, cost })
+        (!cells.is_empty()).then_some(Way {
+            cells,
+            cost,
+            is_least: cost == self.least,
+        })
     }
 }
 
@@ -277,8 +288,7 @@ impl Corners {
     /// without.
     fn distance(&self, grid: &Grid, cell: usize, dir: Dir) -> u32 {
         let (x, y) = grid.place(cell);
-        let off =
-            |at: u32, (low, high): (u32, u32)| (low.saturating_sub(at), at.saturating_sub(high));
+        let off = |at: u32, (low, high): (u32, u32)| (low.saturating_sub(at), at.saturating_sub(high));
         let ((right, left), (down, up)) = (off(x, self.x), off(y, self.y));
         let (level, upright) = (right + left, down + up);
         if level + upright == 0 {
