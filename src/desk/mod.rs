@@ -6,6 +6,7 @@ mod config;
 mod disputes;
 mod drills;
 mod mocks;
+mod pages;
 mod paths;
 mod reading;
 mod search;
@@ -59,8 +60,7 @@ pub struct Desk {
     missed: OnceLock<BTreeSet<String>>,
     /// Settings of the newest plan; read on first use.
     plan: OnceLock<Option<Settings>>,
-    /// What search finds in the packs; read on the first search.
-    texts: OnceLock<search::Texts>,
+    indexes: search::Indexes,
     chance: ChaCha8Rng,
     /// Counts what was written in this run, so that a screen knows whether it is stale.
     changes: u64,
@@ -146,7 +146,7 @@ impl Desk {
             follow_ups: OnceLock::new(),
             missed: OnceLock::new(),
             plan: OnceLock::new(),
-            texts: OnceLock::new(),
+            indexes: search::Indexes::default(),
             chance: ChaCha8Rng::seed_from_u64(setup.chance),
             changes: 0,
             notices,

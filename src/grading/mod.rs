@@ -13,6 +13,7 @@ mod explain;
 mod flags;
 mod fold;
 mod judge;
+mod label;
 mod language;
 mod lexicon;
 mod listed;

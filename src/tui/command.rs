@@ -27,6 +27,8 @@ pub(super) enum Do {
     GoStats,
     GoHistory,
     GoSearch,
+    GoToolbox,
+    GoReadingList,
     TenMinutes,
     Cram,
     GoNotes,
@@ -62,6 +64,8 @@ pub(super) enum Do {
     NextSection,
     PreviousSection,
     Contents,
+    Links,
+    Picture,
     Toggle,
     Delete,
     New,
@@ -81,6 +85,9 @@ pub(super) enum Place {
     /// Before a breakdown is read for the first time.
     ReaderFirst,
     ReaderFind,
+    ReaderLinks,
+    /// A picture of the page, box by box.
+    Picture,
     Contents,
     DrillAnswer,
     DrillSure,
@@ -127,6 +134,8 @@ impl Place {
             Self::Reader => "Reader",
             Self::ReaderFirst => "Reader: before",
             Self::ReaderFind => "Reader: find",
+            Self::ReaderLinks => "Reader: links",
+            Self::Picture => "Reader: a picture",
             Self::Contents => "Reader: contents",
             Self::DrillAnswer => "Drill: answering",
             Self::DrillSure => "Drill: how sure",
@@ -235,10 +244,23 @@ commands! {
     Do::Pick(5), [Reader, Contents], ["5"], "", "To evaluate", 0;
     Do::Pick(6), [Reader, Contents], ["6"], "", "To serve", 0;
     Do::Pick(7), [Reader, Contents], ["7"], "", "To monitor", 0;
-    Do::GoMock, [Reader], ["m"], "mock", "A mock of this case", 5;
+    Do::Links, [Reader], ["f"], "links", "The links of this page, to follow one", 5;
+    Do::Picture, [Reader], ["v"], "picture", "The next picture, box by box and as a list", 6;
+    Do::GoSearch, [Reader], ["s"], "search", "Search in everything", 7;
+    Do::GoMock, [Reader], ["m"], "mock", "A mock of this case", 8;
+    Do::Left, [Reader], ["left", "h"], "", "Code wider than the page: to its left", 0;
+    Do::Right, [Reader], ["right", "l"], "", "Code wider than the page: to its right", 0;
+    Do::NextField, [Picture], ["tab", "right", "l"], "next box", "To the next box; its arrows light up", 1;
+    Do::PreviousField, [Picture], ["backtab", "left", "h"], "", "To the box before", 0;
+    Do::Toggle, [Picture], ["t"], "as a list", "The same picture as a list, or as a drawing", 2;
+    Do::NextSection, [Picture], ["n", "]"], "next picture", "To the next picture of the page", 3;
+    Do::Picture, [Picture], ["v"], "close", "Back to the page", 4;
+    Do::Open, [ReaderLinks], ["enter", "l"], "follow", "To where the highlighted link leads", 1;
+    Do::Links, [ReaderLinks], ["f"], "close", "Back to the page", 2;
     Do::Open, [Contents], ["enter", "l"], "go there", "To the highlighted section", 1;
     Do::Contents, [Contents], ["c", "tab"], "close", "Back to the page", 2;
     Do::Submit, [ReaderFind], ["enter"], "find", "Find this; n and N go on", 1;
+    Do::GoSearch, [ReaderFind], ["tab"], "everywhere", "Search in everything for this", 2;
     Do::GoMock, [ReaderFirst], ["m"], "mock", "A mock of this case, before reading", 1;
     Do::Sprint, [ReaderFirst], ["s"], "sprint", "Twelve minutes on data and model, before reading", 2;
     Do::Open, [ReaderFirst], ["enter"], "read on", "Read without an attempt", 3;
@@ -326,6 +348,8 @@ commands! {
     Do::Back, [Everywhere], ["esc", "q"], "back", "Back; on the home screen, quit", 92;
     Do::Quit, [Everywhere], ["ctrl-c"], "", "Save and leave", 0;
     Do::GoHome, [Everywhere], ["alt-0"], "", "To the home screen", 0;
+    Do::GoToolbox, [Home, Cases, Plan, Stats, History, Reader], ["T"], "", "The toolbox: tools, and what they are mistaken for", 0;
+    Do::GoReadingList, [Home, Cases, Plan, Stats, History, Reader], ["R"], "", "The reading list: books, guides, papers", 0;
 }
 
 /// Whether a key is written so: `ctrl-p`, `alt-n`, `shift-up`, `f2`, `enter`, `?`, `K`.

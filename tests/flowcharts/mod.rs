@@ -107,7 +107,12 @@ impl Seen {
 pub fn look(graph: &Graph, picture: &Picture) -> Seen {
     let mut seen = Seen {
         drawn: picture.is_drawn(),
-        width: picture.rows().iter().map(|row| row.width()).max().unwrap_or(0),
+        width: picture
+            .rows()
+            .iter()
+            .map(|row| row.width())
+            .max()
+            .unwrap_or(0),
         ..Seen::default()
     };
     for (index, node) in graph.nodes.iter().enumerate() {
