@@ -114,7 +114,7 @@ fn settings(desk: &Desk, new: &New) -> Outcome<Settings> {
         level: new.level,
         focus,
         template: new.template.as_deref().map(Id::from),
-        from: today,
+        ..Settings::starting(today)
     })
 }
 

@@ -27,7 +27,8 @@ pub use lexicon::{Concept, Lexicon};
 pub use library::{nearest, Library};
 pub use pack::Pack;
 pub use plans::{
-    ActivityKind, GenericCurveball, Interviewer, Plans, Template, TemplateActivity, TemplateDay,
+    ActivityKind, GenericCurveball, Interviewer, Plans, Role, Template, TemplateActivity,
+    TemplateDay,
 };
 pub use rule::{Change, Direction, Group, Near, NumberRule, Phrase, Rule, Said, Within};
 pub use step::{Level, Step};

@@ -7,6 +7,7 @@ mod disputes;
 mod drills;
 mod mocks;
 mod paths;
+mod plan;
 mod reading;
 mod search;
 mod stats;
@@ -20,6 +21,7 @@ pub use disputes::DisputeLine;
 pub use drills::Practice;
 pub use mocks::{MockBrief, NewMock};
 pub use paths::Paths;
+pub use plan::Outcome;
 pub use reading::Written;
 pub use search::{Found, FoundKind, Target};
 pub use stats::{Confidence, Stats, StepStand};
@@ -105,7 +107,7 @@ impl Desk {
                 Vec::new(),
             ),
         };
-        Ok(Self::with(setup, journal, notices))
+        Ok(Self::with(setup, journal, notices, now))
     }
 
     /// A desk whose progress is only in memory, for tests.
@@ -115,10 +117,10 @@ impl Desk {
     pub fn in_memory(setup: Setup, now: DateTime<Utc>) -> Result<Self, StoreError> {
         let opened = Store::in_memory(now, setup.chance)?;
         let journal = Journal::new(opened, setup.chance);
-        Ok(Self::with(setup, journal, Vec::new()))
+        Ok(Self::with(setup, journal, Vec::new(), now))
     }
 
-    fn with(setup: Setup, journal: Journal, mut notices: Vec<String>) -> Self {
+    fn with(setup: Setup, journal: Journal, mut notices: Vec<String>, now: DateTime<Utc>) -> Self {
         let folders: Vec<PathBuf> = setup
             .config
             .packs
@@ -134,7 +136,7 @@ impl Desk {
                 .map(|fault| format!("left out: {fault}")),
         );
         let zone = setup.zone.unwrap_or_else(utc);
-        Self {
+        let mut desk = Self {
             library,
             model: Model::new(setup.config.retention, zone),
             config: setup.config,
@@ -150,7 +152,9 @@ impl Desk {
             chance: ChaCha8Rng::seed_from_u64(setup.chance),
             changes: 0,
             notices,
-        }
+        };
+        desk.follow_zone(now);
+        desk
     }
 
     /// The compiled lexicon, made on first use.

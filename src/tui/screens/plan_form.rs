@@ -121,8 +121,7 @@ impl PlanForm {
             minutes,
             level: self.level,
             focus,
-            template: None,
-            from: today,
+            ..Settings::starting(today)
         })
     }
 
