@@ -22,6 +22,7 @@ mod read;
 mod search;
 mod sheet;
 mod shell;
+mod skeleton;
 mod stats;
 mod today;
 
@@ -75,7 +76,7 @@ enum Command {
     /// Find every fault in content
     Check(check::Args),
     /// The seven steps as a printable page of blanks
-    Skeleton,
+    Skeleton(skeleton::Args),
     /// Write a mock, your notes, all events or your reviews to a file
     Export(export::Args),
     /// Take in the events of another machine
@@ -137,7 +138,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Stats(args)) => stats::run(&shell, &args),
         Some(Command::Grade(args)) => grade::run(&shell, &args),
         Some(Command::Check(args)) => check::run(&shell, &args),
-        Some(Command::Skeleton) => export::skeleton(&shell),
+        Some(Command::Skeleton(args)) => skeleton::run(&shell, &args),
         Some(Command::Export(args)) => export::run(&shell, &args),
         Some(Command::Import(args)) => keep::import(&shell, &args),
         Some(Command::Backup(args)) => keep::backup(&shell, &args),

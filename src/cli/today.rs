@@ -12,6 +12,9 @@ pub(super) struct Args {
     /// As JSON
     #[arg(long)]
     json: bool,
+    /// One line, for a shell prompt or a status bar
+    #[arg(long, conflicts_with = "json")]
+    short: bool,
 }
 
 pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
@@ -19,10 +22,44 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     let today = desk.today(clock::now());
     if args.json {
         out::json(&today)?;
+    } else if args.short {
+        out::say(&format!("{}\n", short(&today)))?;
     } else {
         out::say(text(&desk, &today).text())?;
     }
     Ok(Exit::Done)
+}
+
+/// "sprint Ad click prediction · data 19m, then 2 more · 13 days".
+fn short(today: &Today) -> String {
+    let open: Vec<&TodayActivity> = today
+        .activities
+        .iter()
+        .filter(|own| !own.activity.done)
+        .collect();
+    let what = match open.as_slice() {
+        [] if today.activities.is_empty() => "nothing planned".to_owned(),
+        [] => "done for today".to_owned(),
+        [first, rest @ ..] => {
+            let own = &first.activity;
+            let title = if first.detail.is_empty() {
+                &own.title
+            } else {
+                &first.detail
+            };
+            let more = match rest.len() {
+                0 => String::new(),
+                more => format!(", then {more} more"),
+            };
+            format!("{} {title} {}m{more}", own.kind.id(), own.minutes)
+        }
+    };
+    match today.days_left {
+        Some(0) => format!("{what} · interview today"),
+        Some(1) => format!("{what} · interview tomorrow"),
+        Some(days) if days > 1 => format!("{what} · {days} days"),
+        _ => what,
+    }
 }
 
 fn text(desk: &Desk, today: &Today) -> Page {
@@ -33,7 +70,10 @@ fn text(desk: &Desk, today: &Today) -> Page {
     page.line(format!("{what} · {} min · {}", today.minutes, today.title));
     let rows: Vec<Vec<String>> = today.activities.iter().map(row).collect();
     page.table(2, &rows);
-    if rows.is_empty() {
+    if today.over {
+        page.line("  The interview is behind you: `greenroom plan went well | so-so | badly`,");
+        page.line("  then `greenroom plan keep`, or `greenroom plan new` towards the next one.");
+    } else if rows.is_empty() {
         page.line("  Nothing is planned for today.");
     }
     if let Some(note) = &today.note {

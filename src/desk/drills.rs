@@ -23,6 +23,8 @@ pub struct Practice {
     pub filter: Filter,
     pub minutes: Option<u32>,
     pub cram: bool,
+    /// A placement over the seven steps, whatever is due.
+    pub placement: bool,
     /// For tests and scripts; else by chance.
     pub seed: Option<u64>,
 }
@@ -227,7 +229,12 @@ impl Desk {
     ) -> (Session, Vec<Fault>) {
         let mut queue = Vec::new();
         let mut faults = Vec::new();
-        for pick in self.queue(practice, now).into_iter().take(MOST_QUEUED) {
+        let picks = if practice.placement {
+            self.begin_placement(practice.seed, now)
+        } else {
+            self.queue(practice, now)
+        };
+        for pick in picks.into_iter().take(MOST_QUEUED) {
             match self.queued(&pick.drill, pick.why) {
                 Ok(queued) => queue.push(queued),
                 Err(fault) if faults.contains(&fault) => {}

@@ -7,6 +7,7 @@ mod disputes;
 mod drills;
 mod mocks;
 mod paths;
+mod placement;
 mod plan;
 mod reading;
 mod search;

@@ -1,7 +1,7 @@
 //! The learner's plan: made, changed by hand, taken back, and read off what was done.
 
 use super::Desk;
-use crate::content::{Rubric, Step};
+use crate::content::{ActivityKind, Rubric, Step};
 use crate::grading::Decision;
 use crate::memory::Model;
 use crate::plan::{make, offset_at, Deed, Edit, Evidence, Plan, Seen, Settings, Stock};
@@ -124,6 +124,36 @@ impl Desk {
         }
         self.set_plan(&settings, now);
         Ok(())
+    }
+
+    /// Every day from today on that any version of the plan reached, the ones that were taken back
+    /// included.
+    pub fn planned_days(&self, now: DateTime<Utc>) -> BTreeSet<NaiveDate> {
+        let all = Filter::of(Kind::Plan).with_retracted();
+        let events = self.journal.events(&all).unwrap_or_default();
+        let dates = events.into_iter().filter_map(|stored| match stored.event {
+            Event::Plan(plan) => {
+                let date = plan.body.get("interview")?.as_str()?;
+                date.parse::<NaiveDate>().ok()
+            }
+            _ => None,
+        });
+        let today = self.date(now);
+        let last = dates.max().unwrap_or(today);
+        today.iter_days().take_while(|date| *date < last).collect()
+    }
+
+    /// A name for an activity that is added by hand.
+    pub fn free_name(&self, kind: ActivityKind, case: Option<&str>) -> String {
+        let edits = self
+            .plan_settings()
+            .map_or(0, |settings| settings.edits.len());
+        format!(
+            "added-{}-{}-{}",
+            kind.id(),
+            case.unwrap_or("all"),
+            edits + 1
+        )
     }
 
     /// Keeps what was said in the first run.

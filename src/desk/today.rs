@@ -33,6 +33,8 @@ pub struct Today {
     pub week: Vec<Option<bool>>,
     /// There is a plan; else the activities are a suggestion.
     pub planned: bool,
+    /// The interview was before today.
+    pub over: bool,
     /// Cases of the plan that are not written yet.
     pub missing: Vec<String>,
 }
@@ -129,6 +131,7 @@ impl Desk {
             mocks: whole.map(|mock| mock.total).collect(),
             week: self.week(date),
             planned,
+            over: plan.over,
             missing: plan.missing,
         }
     }

@@ -25,6 +25,8 @@ const MOST_DAYS: i64 = 366;
 const LIGHT_FROM: usize = 4;
 /// Work shrinks to this share of what it deserves before any of it is left out.
 const SHRINK: f64 = 0.6;
+/// Of the work of a template the minutes have to hold this share.
+const NEAR: f64 = 0.75;
 
 /// The days from today on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -104,10 +106,10 @@ pub fn make(settings: &Settings, stock: &Stock<'_>, evidence: &Evidence, today: 
         .filter(|room| room.minutes > 0)
         .copied()
         .collect();
-    let whole = days_of_practice(settings);
-    let template = (!settings.keep)
-        .then(|| choose(settings, stock.plans, whole))
-        .flatten();
+    let template = match settings.keep {
+        true => None,
+        false => choose(settings, stock.plans),
+    };
 
     let clocks = &stock.framework.clocks;
     let long = practice
@@ -211,7 +213,8 @@ fn rooms(settings: &Settings, today: NaiveDate) -> Vec<Room> {
             light: false,
         })
         .collect();
-    let practice = days_of_practice(settings);
+    let practice = whole(settings);
+    let practice = practice.iter().filter(|room| room.minutes > 0).count();
     if settings.interview.is_some() && practice >= LIGHT_FROM {
         if let Some(last) = rooms.iter_mut().rev().find(|room| room.minutes > 0) {
             last.light = true;
@@ -220,11 +223,16 @@ fn rooms(settings: &Settings, today: NaiveDate) -> Vec<Room> {
     rooms
 }
 
-/// Days of practice of the whole plan, those that are past included.
-fn days_of_practice(settings: &Settings) -> usize {
+/// The days of the whole plan, those that are past included.
+fn whole(settings: &Settings) -> Vec<Room> {
     let all = settings.days_left(settings.from).unwrap_or(OPEN_DAYS);
     let days = (0..all.clamp(1, MOST_DAYS) as u64).map(|day| settings.from + Days::new(day));
-    days.filter(|date| settings.minutes_on(*date) > 0).count()
+    days.map(|date| Room {
+        date,
+        minutes: settings.minutes_on(date),
+        light: false,
+    })
+    .collect()
 }
 
 /// Minutes of days for work besides drills.
@@ -242,14 +250,20 @@ fn open_minutes(course: &Course, done: &BTreeMap<String, NaiveDate>) -> u32 {
     open.map(|task| task.minutes).sum()
 }
 
-/// The template asked for, else the longest that the days can hold.
-fn choose<'a>(settings: &Settings, plans: &'a Plans, days: usize) -> Option<&'a Template> {
+/// The template asked for, else the longest that the calendar holds and whose work the minutes of
+/// all days come near to.
+fn choose<'a>(settings: &Settings, plans: &'a Plans) -> Option<&'a Template> {
+    let all = whole(settings);
+    let near = f64::from(capacity(&all)) / NEAR;
+    let fits = |template: &&Template| {
+        let days = template.days.iter().flat_map(|day| &day.activities);
+        let work = days.filter(|own| own.kind != ActivityKind::Drill);
+        let work: u32 = work.map(|own| own.share).sum();
+        template.days.len() <= all.len() && f64::from(work) <= near
+    };
     let named = settings.template.as_ref();
     let named = named.and_then(|id| plans.templates.iter().find(|template| template.id == *id));
-    let fitting = plans
-        .templates
-        .iter()
-        .filter(|template| template.days.len() <= days);
+    let fitting = plans.templates.iter().filter(fits);
     let shortest = plans
         .templates
         .iter()

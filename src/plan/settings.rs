@@ -91,6 +91,22 @@ impl Settings {
         }
     }
 
+    /// The same learner without a date: what is known is kept up.
+    #[must_use]
+    pub fn keeping(self, minutes: u32, today: NaiveDate) -> Self {
+        Self {
+            interview: None,
+            minutes,
+            week: None,
+            off: BTreeSet::new(),
+            template: None,
+            edits: Vec::new(),
+            keep: true,
+            from: today,
+            ..self
+        }
+    }
+
     /// The interview was before this day.
     pub fn is_over(&self, today: NaiveDate) -> bool {
         self.days_left(today).is_some_and(|days| days < 0)

@@ -28,6 +28,7 @@ pub(super) use mock_setup::MockSetup;
 pub(super) use notes::{NoteEditor, Notes};
 pub(super) use palette::Palette;
 pub(super) use plan::PlanScreen;
+pub(super) use plan_form::PlanForm;
 pub(super) use reader::Reader;
 pub(super) use search::Search;
 pub(super) use stats::StatsScreen;
