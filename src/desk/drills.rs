@@ -120,7 +120,7 @@ impl Desk {
     }
 
     /// Seconds that this learner takes for a format, as far as known.
-    fn seconds_by_format(&self) -> HashMap<String, u32> {
+    pub(super) fn seconds_by_format(&self) -> HashMap<String, u32> {
         let mut sums: HashMap<&str, (f64, f64)> = HashMap::new();
         for state in self.states().values().filter(|state| state.reps > 0) {
             let (sum, count) = sums.entry(state.format.as_str()).or_default();

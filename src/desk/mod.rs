@@ -25,7 +25,7 @@ pub use paths::Paths;
 pub use plan::Outcome;
 pub use reading::Written;
 pub use search::{Found, FoundKind, Target};
-pub use stats::{Confidence, Stats, StepStand};
+pub use stats::{Confidence, Stats, StepStand, Streak, TimeUse, Trend, YearDay};
 pub use today::{Today, TodayActivity};
 
 use crate::content::index::DrillHead;
