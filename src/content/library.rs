@@ -178,6 +178,9 @@ impl Library {
                     all.wrap_up = next.wrap_up;
                 }
                 merge(&mut all.steps, next.steps, |step| step.id);
+                merge(&mut all.formulas, next.formulas, |formula| {
+                    formula.name.clone()
+                });
             })
         })
     }

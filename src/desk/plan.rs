@@ -234,6 +234,24 @@ impl Desk {
         }
     }
 
+    /// How much each step needs practice, 0 to 1, as the plan sees it today.
+    pub(super) fn need_by_step(&self, now: DateTime<Utc>) -> BTreeMap<Step, f64> {
+        let settings = self
+            .plan_settings()
+            .unwrap_or_else(|| self.default_settings(now));
+        self.evidence(&settings, self.date(now)).need
+    }
+
+    /// The case whose last mock or sprint is the longest ago.
+    pub(super) fn tried_longest_ago(&self) -> Option<String> {
+        let finished = self.finished().into_iter().enumerate();
+        let last: BTreeMap<String, usize> = finished
+            .map(|(at, (_, finished))| (finished.record.case, at))
+            .collect();
+        let oldest = last.into_iter().min_by_key(|(_, at)| *at);
+        oldest.map(|(case, _)| case)
+    }
+
     /// Share of the score that was missed in each step, over the newest answers before today.
     fn missed_answers(&self, today: NaiveDate) -> BTreeMap<Step, f64> {
         let last = Filter::of(Kind::Review).last(LAST_ANSWERS + TODAY_AT_MOST);

@@ -8,6 +8,7 @@ mod mock;
 mod notes;
 mod plan;
 mod print;
+mod sheet;
 mod skeleton;
 
 pub use calendar::calendar;
@@ -17,6 +18,7 @@ pub use mock::transcript;
 pub use notes::notes;
 pub use plan::plan;
 pub use print::Format;
+pub use sheet::{sheet, Miss};
 pub use skeleton::skeleton;
 
 /// Text of the learner as a Markdown quotation: it cannot end the section that it stands in.

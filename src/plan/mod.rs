@@ -18,7 +18,7 @@ mod zone;
 pub use day::{Activity, Day, Deed};
 pub use edit::Edit;
 pub use evidence::{Evidence, Seen};
-pub use schedule::{is_of, make, Plan, Stock};
+pub use schedule::{is_of, make, sprint_clock, Plan, Stock};
 pub use settings::{parse_date, Settings};
 pub use week::{Week, MINUTES};
 pub use zone::{offset_at, parse_zone};

@@ -421,7 +421,7 @@ impl Shown<'_> {
     fn activity(&self, task: &Task, minutes: u32, clock: Option<u32>, date: NaiveDate) -> Activity {
         let title = self.title(task.kind, task.case.as_deref(), &task.steps, clock);
         let clock = match task.kind {
-            ActivityKind::Sprint => Some(self.sprint_clock(&task.steps, minutes)),
+            ActivityKind::Sprint => Some(sprint_clock(self.stock.framework, &task.steps, minutes)),
             _ => clock,
         };
         Activity {
@@ -436,18 +436,6 @@ impl Shown<'_> {
             pinned: self.edits.pin(&task.id) == Some(date),
             done: false,
         }
-    }
-
-    /// The clock on which these steps fit into the minutes, their small debrief included: the
-    /// steps' budgets shrink or grow with it.
-    fn sprint_clock(&self, steps: &[Step], minutes: u32) -> u32 {
-        let framework = self.stock.framework;
-        let usual: u32 = wanted(steps)
-            .iter()
-            .map(|step| framework.seconds(*step, USUAL_CLOCK))
-            .sum();
-        let practice = minutes * 60 * 9 / 10;
-        (USUAL_CLOCK * practice / usual.max(1)).clamp(MIN_CLOCK, MAX_CLOCK)
     }
 
     fn title(
@@ -473,4 +461,15 @@ impl Shown<'_> {
             (_, None, _) => String::new(),
         }
     }
+}
+
+/// The clock on which these steps, all when there are none, fit into the minutes with their small
+/// debrief: the steps' budgets shrink or grow with it.
+pub fn sprint_clock(framework: &Framework, steps: &[Step], minutes: u32) -> u32 {
+    let usual: u32 = wanted(steps)
+        .iter()
+        .map(|step| framework.seconds(*step, USUAL_CLOCK))
+        .sum();
+    let practice = minutes * 60 * 9 / 10;
+    (USUAL_CLOCK * practice / usual.max(1)).clamp(MIN_CLOCK, MAX_CLOCK)
 }

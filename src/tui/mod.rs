@@ -17,7 +17,9 @@ use crate::desk::{Desk, NewMock, Practice};
 use app::App;
 use chrono::{DateTime, Utc};
 use screen::{Context, Screen};
-use screens::{DebriefScreen, DrillScreen, Home, MockScreen, MockSetup, PlanForm, Reader, Welcome};
+use screens::{
+    DebriefScreen, DrillScreen, Home, MockScreen, MockSetup, PlanForm, Reader, StatsScreen, Welcome,
+};
 use std::io;
 
 /// Where the app starts.
@@ -28,6 +30,8 @@ pub enum Start {
     Home,
     /// The form of a new plan.
     NewPlan,
+    /// Statistics.
+    Stats,
     /// A drill session.
     Drill(Practice),
     /// Before a mock: what is not given is asked.
@@ -88,6 +92,7 @@ fn opened(start: Start, context: &mut Context<'_>) -> io::Result<Option<Box<dyn 
     };
     Ok(match start {
         Start::Home => None,
+        Start::Stats => Some(Box::new(StatsScreen::new(context))),
         Start::NewPlan => Some(Box::new(PlanForm::new(context))),
         Start::Drill(practice) => {
             let (session, _) = context.desk.start_drills(&practice, now);

@@ -108,7 +108,23 @@ pub struct Confidence {
     pub answers: usize,
     /// Mean, 0 to 100.
     pub score: f64,
+    /// What these words claim, 0 to 100: who scores it is well calibrated. An assumption.
+    pub claimed: f64,
 }
+
+impl Confidence {
+    pub fn word(&self) -> &'static str {
+        match self.sure {
+            1 => "guessing",
+            2 => "unsure",
+            3 => "fairly sure",
+            _ => "certain",
+        }
+    }
+}
+
+/// What each degree of sureness claims, 0 to 100.
+const CLAIMS: [f64; 4] = [25.0, 50.0, 75.0, 95.0];
 
 /// Drills of a technique before a number is shown for it.
 const ENOUGH_OF_TECHNIQUE: usize = 3;
@@ -347,6 +363,10 @@ impl Desk {
                 sure,
                 answers,
                 score: sum / answers as f64,
+                claimed: CLAIMS
+                    .get(usize::from(sure.saturating_sub(1)))
+                    .copied()
+                    .unwrap_or_default(),
             })
             .collect()
     }
