@@ -17,6 +17,7 @@ mod stats;
 #[cfg(test)]
 mod tests;
 mod today;
+mod wishes;
 
 pub use cases::CaseStand;
 pub use config::Config;
@@ -31,6 +32,7 @@ pub use reading::Written;
 pub use search::{Found, FoundKind, Target};
 pub use stats::{Confidence, Stats, StepStand, Streak, TimeUse, Trend, YearDay};
 pub use today::{Today, TodayActivity};
+pub use wishes::Wishes;
 
 use crate::content::index::DrillHead;
 use crate::content::Library;

@@ -1,10 +1,10 @@
 //! The learner's plan: made, changed by hand, taken back, and read off what was done.
 
 use super::Desk;
-use crate::content::{ActivityKind, Rubric, Step};
+use crate::content::{Rubric, Step};
 use crate::grading::Decision;
 use crate::memory::Model;
-use crate::plan::{make, offset_at, Deed, Edit, Evidence, Plan, Seen, Settings, Stock};
+use crate::plan::{make, offset_at, Deed, Edit, Evidence, Plan, Seen, Settings, Stock, Wanted};
 use crate::progress::{Event, EventId, Filter, Kind, Setting};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -143,17 +143,32 @@ impl Desk {
         today.iter_days().take_while(|date| *date < last).collect()
     }
 
-    /// A name for an activity that is added by hand.
-    pub fn free_name(&self, kind: ActivityKind, case: Option<&str>) -> String {
-        let edits = self
-            .plan_settings()
-            .map_or(0, |settings| settings.edits.len());
-        format!(
-            "added-{}-{}-{}",
-            kind.id(),
-            case.unwrap_or("all"),
-            edits + 1
-        )
+    /// Adds work to a day.
+    ///
+    /// # Errors
+    /// One line when there is no such case, or it does not fit.
+    pub fn add_to_plan(
+        &mut self,
+        wanted: Wanted,
+        date: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Result<(), String> {
+        if let Some(case) = &wanted.case {
+            if self.library.case_head(case).is_none() {
+                return Err(format!("there is no case `{case}`"));
+            }
+        }
+        let edits = self.plan_settings().map_or(0, |own| own.edits.len());
+        let case = wanted.case.as_deref().unwrap_or("all");
+        let edit = Edit::Add {
+            id: format!("added-{}-{case}-{}", wanted.kind.id(), edits + 1),
+            date,
+            kind: wanted.kind,
+            case: wanted.case,
+            steps: wanted.steps,
+            minutes: wanted.minutes,
+        };
+        self.change_plan(edit, now)
     }
 
     /// Keeps what was said in the first run.

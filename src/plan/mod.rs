@@ -16,7 +16,7 @@ mod week;
 mod zone;
 
 pub use day::{Activity, Day, Deed};
-pub use edit::Edit;
+pub use edit::{Edit, Wanted};
 pub use evidence::{Evidence, Seen};
 pub use schedule::{is_of, make, sprint_clock, Plan, Stock};
 pub use settings::{parse_date, Settings};

@@ -5,7 +5,7 @@ use super::super::exit::{Failure, Outcome};
 use super::super::shell::{known_case, Shell};
 use crate::content::{ActivityKind, Step};
 use crate::desk::{Desk, Outcome as Went};
-use crate::plan::{parse_date, Activity, Edit, Plan};
+use crate::plan::{parse_date, Activity, Edit, Plan, Wanted};
 use chrono::{NaiveDate, Weekday};
 
 #[derive(Debug, clap::Args)]
@@ -106,15 +106,14 @@ pub(super) fn add(desk: &mut Desk, args: &AddArgs) -> Outcome<()> {
         Some(text) => date(text, today)?,
         None => today,
     };
-    let edit = Edit::Add {
-        id: desk.free_name(kind, args.case.as_deref()),
-        date,
+    let wanted = Wanted {
         kind,
         case: args.case.clone(),
         steps: args.steps.clone(),
         minutes: args.minutes,
     };
-    change(desk, edit)
+    desk.add_to_plan(wanted, date, clock::now())
+        .map_err(Failure::no)
 }
 
 pub(super) fn went(shell: &Shell, mut desk: Desk, args: &WentArgs) -> Outcome {

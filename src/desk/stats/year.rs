@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Days that the calendar goes back: 53 weeks, so that every weekday of a year is there.
-pub(super) const YEAR: u64 = 371;
+const YEAR: u64 = 371;
 
 /// One day on which something was done.
 #[derive(Clone, Debug, PartialEq, Serialize)]
