@@ -73,6 +73,10 @@ enum Source {
 }
 
 impl File {
+    pub(super) fn is_built_in(&self) -> bool {
+        matches!(self.source, Source::BuiltIn)
+    }
+
     pub(super) fn read(&self) -> Result<Cow<'static, str>, Fault> {
         match &self.source {
             Source::BuiltIn => Pack::BuiltIn.read(&self.path),

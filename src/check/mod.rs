@@ -14,11 +14,14 @@
 
 mod breakdown;
 mod case;
+mod cited;
+mod depth;
 mod diagrams;
 mod drills;
 mod faults;
 mod files;
 mod lexicon;
+mod lines;
 mod links;
 mod names;
 mod render;
@@ -33,7 +36,7 @@ mod text;
 mod tree;
 
 use crate::content::{self, Case, Fault, Framework, Interviewer, Lexicon, Library, Plans, Rubric};
-use crate::drill::{DrillFile, FORMATS};
+use crate::drill::{Drill, DrillFile, FORMATS};
 use crate::grading;
 use faults::Faults;
 use files::{File, Files, What};
@@ -120,15 +123,31 @@ pub fn pack(paths: &[PathBuf], packs: &[PathBuf]) -> Report {
             Some(((one.file.pack, id), one.text.clone()))
         })
         .collect();
+    let formats = formats(&opened);
     let closed = in_parallel(opened, |mut opened| {
         if opened.file.reported {
             let empty = BTreeSet::new();
             let listing = listings.get(&opened.file.pack).unwrap_or(&empty);
-            semantics(&mut opened, &names, listing, &breakdowns);
+            semantics(&mut opened, &names, listing, &breakdowns, &formats);
         }
         opened
     });
     report(closed, faults, warnings)
+}
+
+/// The format of each drill, by pack and topic.
+fn formats(opened: &[Opened]) -> BTreeMap<(usize, String), Vec<&'static str>> {
+    let files = opened.iter().filter_map(|one| match &one.content {
+        Content::Drills(own) => Some((one, own)),
+        _ => None,
+    });
+    files
+        .filter_map(|(one, own)| {
+            let drills = DrillFile::clone(own).into_drills();
+            let formats = drills.iter().map(Drill::format).collect();
+            Some(((one.file.pack, one.file.topic.clone()?), formats))
+        })
+        .collect()
 }
 
 /// Does `work` on every item, on all processors, and keeps the order.
@@ -432,6 +451,7 @@ fn semantics(
     names: &Names,
     listing: &BTreeSet<String>,
     breakdowns: &BTreeMap<(usize, String), String>,
+    formats: &BTreeMap<(usize, String), Vec<&'static str>>,
 ) {
     let Opened {
         file,
@@ -452,9 +472,13 @@ fn semantics(
     match content {
         Content::Case(own) => {
             case::check(own, root, topic, names, faults);
-            let taught = topic.and_then(|id| breakdowns.get(&(file.pack, id.to_owned())));
+            let place = topic.map(|id| (file.pack, id.to_owned()));
+            let taught = place.as_ref().and_then(|place| breakdowns.get(place));
             if let Some(text) = taught.filter(|_| own.status == content::Status::Ready) {
                 taught::check(own, text, root, names, faults);
+                let own_formats = place.as_ref().and_then(|place| formats.get(place));
+                let drills = own_formats.map_or(&[][..], Vec::as_slice);
+                depth::check(own, text, drills, file.is_built_in(), root, faults);
             }
             let breakdown = topic.map(|id| format!("cases/{id}/breakdown.md"));
             if breakdown.is_some_and(|path| !listing.contains(&path)) {

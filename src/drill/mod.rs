@@ -54,7 +54,7 @@ pub use formats::{usual_seconds, Drill, DrillFile, FORMATS};
 pub use grade::{Grade, Mark};
 pub use marked::MarkLine;
 pub use point::Point;
-pub use quantity::{format_number, parse_quantity, Quantity};
+pub use quantity::{format_number, parse_quantity, same_dimension, Quantity};
 pub use question::{Choice, Kind, Part, Question, Reply};
 pub use reading::{read_line, read_part, Unreadable};
 pub use reason::{reason, Known};
