@@ -199,6 +199,9 @@ impl Library {
                     all.wrap_up = next.wrap_up;
                 }
                 merge(&mut all.steps, next.steps, |step| step.id);
+                merge(&mut all.formulas, next.formulas, |formula| {
+                    formula.name.clone()
+                });
             })
         })
     }
@@ -249,6 +252,7 @@ impl Library {
         self.plans.get_or_init(|| {
             self.shared("plans.yaml", |all: &mut Plans, next: Plans| {
                 merge(&mut all.focus, next.focus, Id::clone);
+                merge(&mut all.roles, next.roles, |role| role.id.clone());
                 merge(&mut all.templates, next.templates, |template| {
                     template.id.clone()
                 });

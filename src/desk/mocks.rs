@@ -41,9 +41,9 @@ pub struct MockBrief {
 
 /// What a finished mock's event holds.
 #[derive(Debug, Serialize, Deserialize)]
-struct Finished {
-    record: Record,
-    debrief: Debrief,
+pub(super) struct Finished {
+    pub(super) record: Record,
+    pub(super) debrief: Debrief,
 }
 
 impl Desk {
@@ -200,7 +200,7 @@ impl Desk {
         self.journal.delete_draft(&draft(&record.mock));
     }
 
-    fn finished(&self) -> Vec<(DateTime<Utc>, Finished)> {
+    pub(super) fn finished(&self) -> Vec<(DateTime<Utc>, Finished)> {
         let ends = self
             .journal
             .events(&Filter::of(Kind::MockEnd))

@@ -70,6 +70,10 @@ pub(super) enum Do {
     Delete,
     New,
     Sprint,
+    Pin,
+    Keep,
+    Placement,
+    WhatNext,
 }
 
 /// Where a command can be given.
@@ -80,6 +84,12 @@ pub(super) enum Place {
     Plan,
     PlanForm,
     PlanDay,
+    /// What to add to a day is being typed.
+    PlanAdd,
+    /// The interview is over.
+    PlanOver,
+    /// A proposal and its reason.
+    NextUp,
     Cases,
     Reader,
     /// Before a breakdown is read for the first time.
@@ -130,6 +140,9 @@ impl Place {
             Self::Plan => "Plan",
             Self::PlanForm => "A new plan",
             Self::PlanDay => "Plan: a day",
+            Self::PlanAdd => "Plan: adding",
+            Self::PlanOver => "Plan: after the date",
+            Self::NextUp => "What next?",
             Self::Cases => "Cases",
             Self::Reader => "Reader",
             Self::ReaderFirst => "Reader: before",
@@ -208,13 +221,26 @@ commands! {
     Do::GoPlan, [Home], ["p"], "plan", "The days up to the interview", 5;
     Do::GoStats, [Home], ["s"], "stats", "What was done, what is weak", 6;
     Do::GoHistory, [Home], ["i"], "history", "Mocks and their debriefs", 0;
+    Do::WhatNext, [Home], ["w"], "what next?", "Propose what to do next, and say why", 7;
+    Do::Open, [NextUp], ["enter"], "start", "Start what is proposed", 1;
     Do::TenMinutes, [Home], ["t"], "ten minutes", "Only ten minutes today: the best ten", 0;
     Do::Cram, [Home], ["c"], "cram", "Cram: the weakest drills, although nothing is due", 0;
     Do::GoNotes, [Home, Cases, Plan], ["o"], "notes", "Your notes", 0;
     Do::GoSearch, [Home, Cases, Plan, Stats, History], ["/"], "search", "Search in everything", 0;
     // Lists
     Do::Open, [Plan, Cases, History, Search, Notes], ["enter", "l"], "open", "Open the highlighted line", 1;
-    Do::NewPlan, [Plan, PlanDay], ["n"], "new plan", "Make a new plan", 2;
+    Do::NewPlan, [Plan, PlanDay, PlanOver], ["n"], "new plan", "Make a new plan", 2;
+    Do::Undo, [Plan, PlanDay], ["u"], "undo", "Take the last change of the plan back", 3;
+    Do::MoveDown, [PlanDay], ["J", "shift-down", ">"], "later", "To the next day that it fits", 4;
+    Do::MoveUp, [PlanDay], ["K", "shift-up", "<"], "earlier", "To the day before that it fits", 5;
+    Do::Pin, [PlanDay], ["p"], "pin", "Keep it on this day", 6;
+    Do::Delete, [PlanDay], ["x", "delete"], "drop", "Take it out of the plan", 7;
+    Do::New, [PlanDay], ["a"], "add", "Add something to this day", 8;
+    Do::Submit, [PlanAdd], ["enter"], "add", "Add this to the day", 1;
+    Do::Pick(1), [PlanOver], ["1"], "it went well", "The interview went well", 3;
+    Do::Pick(2), [PlanOver], ["2"], "so-so", "The interview went so-so", 4;
+    Do::Pick(3), [PlanOver], ["3"], "badly", "The interview went badly", 5;
+    Do::Keep, [PlanOver], ["m"], "keep it up", "Go on without a date: a mock a week, and drills", 6;
     Do::GoMock, [Cases], ["m"], "mock", "A mock of the highlighted case", 2;
     Do::GoDrill, [Cases], ["d"], "drill", "Drill the highlighted case", 3;
     Do::Export, [History], ["x"], "export", "Write the mock as Markdown", 2;
@@ -230,6 +256,7 @@ commands! {
     Do::NextField, [PlanForm], ["tab"], "next field", "To the next field", 2;
     Do::PreviousField, [PlanForm], ["backtab"], "", "To the previous field", 0;
     Do::Toggle, [PlanForm], ["space"], "tick", "Tick the highlighted case, or untick it", 3;
+    Do::Placement, [PlanForm], ["f4", "alt-p"], "placement", "Ten minutes over the seven steps, to pass over what you know", 4;
     Do::Left, [PlanForm], ["left", "h"], "", "The choice before", 0;
     Do::Right, [PlanForm], ["right", "l"], "", "The next choice", 0;
     // Reader
