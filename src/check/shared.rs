@@ -1,9 +1,9 @@
 //! `framework.yaml`, `rubric.yaml`, `interviewer.yaml`, `plans.yaml`.
 
 use super::faults::Faults;
-use super::links;
 use super::names::Names;
 use super::tree::Spot;
+use super::{links, rules};
 use crate::content::{ActivityKind, Framework, Interviewer, Level, Plans, Rubric, Step};
 
 const DIMENSIONS: usize = 10;
@@ -189,6 +189,9 @@ pub(super) fn interviewer(file: &Interviewer, root: Spot<'_>, names: &Names, fau
         ("interject", &file.interject),
         ("silence", &file.silence),
         ("closing", &file.closing),
+        ("no_model", &file.no_model),
+        ("no_evaluation", &file.no_evaluation),
+        ("again", &file.again),
         ("lead_in", &file.lead_in),
     ];
     for (key, lines) in lists {
@@ -207,6 +210,15 @@ pub(super) fn interviewer(file: &Interviewer, root: Spot<'_>, names: &Names, fau
     let ids = file.curveballs.iter().map(|curveball| &curveball.id);
     links::unique(ids, curveballs, "curveball", faults);
     for (index, curveball) in file.curveballs.iter().enumerate() {
+        let spot = curveballs.at(index);
+        for (key, rule) in [
+            ("when_said", &curveball.when_said),
+            ("unless", &curveball.unless),
+        ] {
+            if let Some(rule) = rule {
+                rules::check(rule, spot.get(key), names, faults);
+            }
+        }
         if let Some(tag) = &curveball.tag {
             let mut tags = names.cases.values().flat_map(|case| &case.tags);
             if !tags.any(|own| *tag == own.as_str()) {

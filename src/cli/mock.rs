@@ -7,7 +7,7 @@ use super::{clock, debrief, input, out};
 use crate::content::{ActivityKind, Level, Step};
 use crate::desk::{Desk, NewMock};
 use crate::export;
-use crate::mock::{Input, Record, Segment, Session, Speaker};
+use crate::mock::{drawn, read_line, Input, Record, Said, Segment, Session, Speaker, COMMANDS};
 use crate::text::clean_line;
 use crate::tui::Start;
 use chrono::{DateTime, Duration, Utc};
@@ -16,11 +16,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::Arc;
 use std::thread;
-
-/// Longest `/wait`, in seconds: no interview is longer than a day.
-const LONGEST_WAIT: u32 = 86_400;
-const COMMANDS: &str =
-    "/next /back /draw FLOWCHART /ask QUESTION /thinking /pause /time /wait SECONDS /leave /end";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -118,17 +113,6 @@ fn planned_case(desk: &Desk) -> Option<String> {
         !activity.done && matches!(activity.kind, ActivityKind::Mock | ActivityKind::Sprint)
     });
     mocks.next()?.case
-}
-
-/// What a line asks for.
-enum Said {
-    Do(Input),
-    Wait(u32),
-    Pause,
-    Time,
-    Board,
-    Leave,
-    Complain(String),
 }
 
 /// An interview in lines.
@@ -260,22 +244,24 @@ impl Interview {
 
     /// One line; says whether the interview is left to be taken up later.
     fn line(&mut self, line: &str) -> bool {
-        let said = understand(line);
-        if self.session.paused() && matches!(said, Said::Do(_)) {
+        let said = read_line(line);
+        if self.session.paused() && matches!(said, Said::Do(_) | Said::On(_)) {
             self.apply(Input::Resume);
         }
         match said {
             Said::Do(input) => {
-                let drawn = matches!(input, Input::Draw(_));
+                let board = matches!(input, Input::Draw(_));
                 let input = match input {
-                    Input::Draw(more) => Input::Draw(self.drawn(&more)),
+                    Input::Draw(more) => Input::Draw(drawn(&self.session, &more)),
                     other => other,
                 };
                 self.apply(input);
-                if drawn {
+                if board {
                     self.say("On the whiteboard.\n");
                 }
             }
+            Said::On(segment) if self.session.record().current == segment => {}
+            Said::On(_) => self.apply(Input::Next),
             Said::Wait(seconds) => self.wait(seconds),
             Said::Pause if self.session.paused() => {
                 self.apply(Input::Resume);
@@ -305,21 +291,13 @@ impl Interview {
         false
     }
 
-    /// The whiteboard with another line.
-    fn drawn(&self, more: &str) -> String {
-        match self.session.record().board.as_str() {
-            "" => more.to_owned(),
-            board => format!("{board}\n{more}"),
-        }
-    }
-
     /// Second by second, so that every deadline fires in its turn.
     fn wait(&mut self, seconds: u32) {
         if self.real {
             self.say("/wait is for scripts; here the clock on the wall runs.\n");
             return;
         }
-        for _ in 0..seconds.min(LONGEST_WAIT) {
+        for _ in 0..seconds {
             if self.session.record().over {
                 break;
             }
@@ -444,32 +422,4 @@ fn spoken(text: &str) -> String {
     let mut page = page();
     page.paragraph(0, &format!("Interviewer: {}", clean_line(text)));
     page.into_text()
-}
-
-fn understand(line: &str) -> Said {
-    let word = line.trim();
-    let (command, rest) = word.split_once(char::is_whitespace).unwrap_or((word, ""));
-    let rest = rest.trim();
-    match command {
-        "/next" => Said::Do(Input::Next),
-        "/back" => Said::Do(Input::Back),
-        "/thinking" => Said::Do(Input::Thinking),
-        "/end" => Said::Do(Input::End),
-        "/pause" => Said::Pause,
-        "/time" => Said::Time,
-        "/leave" | "/quit" => Said::Leave,
-        "/draw" if rest.is_empty() => Said::Board,
-        "/draw" => Said::Do(Input::Draw(rest.to_owned())),
-        "/ask" if rest.is_empty() => Said::Complain("Ask what? /ask QUESTION".to_owned()),
-        "/ask" => Said::Do(Input::Ask(rest.to_owned())),
-        "/wait" => rest.parse().map_or_else(
-            |_| Said::Complain("How long? /wait SECONDS, such as /wait 90".to_owned()),
-            Said::Wait,
-        ),
-        "/help" | "/?" => Said::Complain(format!("Commands: {COMMANDS}")),
-        _ if word.starts_with('/') => Said::Complain(format!(
-            "There is no command {command}. Commands: {COMMANDS}"
-        )),
-        _ => Said::Do(Input::Line(line.to_owned())),
-    }
 }

@@ -188,6 +188,12 @@ pub struct Curveball {
     /// Only when this rubric item was not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when_missed: Option<Id>,
+    /// Only when the answer says this: what it turns on was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when_said: Option<Rule>,
+    /// Not when the answer says this: it is answered already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unless: Option<Rule>,
     /// Only from this level on.
     #[serde(default = "Curveball::default_level")]
     pub level: Level,

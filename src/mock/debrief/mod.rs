@@ -1,7 +1,11 @@
 //! What came of a mock: scores with evidence, time by step, what was never asked, what comes back.
 
+mod copied;
+
+pub use copied::copied_share;
+
 use super::record::{Record, Segment, Trigger};
-use super::session::Setting;
+use super::setting::Setting;
 use crate::content::{Case, Framework, Item, Kind, Rubric, Step};
 use crate::drill::{Point, Recall};
 use crate::grading::{score, score_steps, Answer, Clocked, Sheet, Verdict};
@@ -85,7 +89,7 @@ impl Debrief {
             clock_minutes: record.clock_minutes,
             time: times(record, &setting.framework),
             facts: facts(case, record),
-            told: told(case, record),
+            told: told(setting, record),
             pauses: record.pauses,
             paused_seconds: record.paused_seconds as u32,
             missed: missed(case, &sheet, practised),
@@ -178,11 +182,11 @@ fn facts(case: &Case, record: &Record) -> Vec<FactReport> {
     facts
 }
 
-fn told(case: &Case, record: &Record) -> Vec<Told> {
+fn told(setting: &Setting, record: &Record) -> Vec<Told> {
     let entries = record.transcript.iter();
     entries
         .filter_map(|entry| match &entry.why {
-            Trigger::Curveball(id) => case.curveballs.iter().find(|ball| ball.id == id.as_str()),
+            Trigger::Curveball(id) => setting.turn(id),
             _ => None,
         })
         .map(|ball| Told {

@@ -1,0 +1,202 @@
+//! What a mock is about: the case with its rules compiled, and what the interviewer may turn to.
+
+use super::record::Trigger;
+use crate::content::{Case, Curveball, Framework, Id, Interviewer, Ladder, Rule, Step};
+use crate::grading::{Answer, CaseRules, Lexicon, Matcher, Reading, Verdict};
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+/// Share of a step's minutes after which a turn that fits any case may come.
+const GENERIC_AFTER: f64 = 0.5;
+
+/// What a mock is about; the same for its whole length.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    pub case: Arc<Case>,
+    pub framework: Arc<Framework>,
+    pub interviewer: Arc<Interviewer>,
+    pub rules: Arc<CaseRules>,
+    /// When a line asks for a fact, by the fact's id.
+    pub facts: Arc<Vec<(Id, Matcher)>>,
+    /// The case's own turns, then those that fit any case.
+    pub(super) turns: Arc<Vec<Turn>>,
+    /// One for each ladder of the case.
+    pub(super) ladders: Arc<Vec<Vec<Hold>>>,
+    pub(super) lexicon: Lexicon,
+}
+
+/// A turn with what an answer to it is held against.
+#[derive(Debug)]
+pub(super) struct Turn {
+    pub(super) ball: Curveball,
+    pub(super) when_said: Option<Matcher>,
+    pub(super) unless: Option<Matcher>,
+    pub(super) answer: Expected,
+}
+
+/// A rung, as an answer to it is judged.
+#[derive(Debug)]
+pub(super) struct Hold {
+    pub(super) fair: Option<Matcher>,
+    pub(super) answer: Expected,
+}
+
+/// What a strong and a great answer say.
+#[derive(Debug)]
+pub(super) struct Expected {
+    pub(super) strong: Reading,
+    step: Step,
+    text: String,
+    points: OnceLock<Vec<Id>>,
+}
+
+impl Expected {
+    fn new(step: Step, strong: &str, great: &str, lexicon: &Lexicon) -> Self {
+        Self {
+            strong: lexicon.read(strong),
+            step,
+            text: format!("{}\n{}", strong.trim(), great.trim()),
+            points: OnceLock::new(),
+        }
+    }
+
+    /// The rubric items that these answers make; found when first asked for.
+    pub(super) fn points(&self, rules: &CaseRules) -> &[Id] {
+        self.points.get_or_init(|| {
+            let steps = BTreeMap::from([(self.step, self.text.clone())]);
+            let elsewhere = String::new();
+            let graded = rules.grade(&Answer { steps, elsewhere });
+            let made = graded.items.into_iter();
+            made.filter(|item| item.verdict == Verdict::Hit)
+                .map(|item| item.id)
+                .collect()
+        })
+    }
+}
+
+impl Setting {
+    /// Compiles the rules of a case.
+    ///
+    /// # Errors
+    /// One line that names the concepts which the lexicon does not have.
+    pub fn new(
+        case: Arc<Case>,
+        framework: Framework,
+        interviewer: Interviewer,
+        lexicon: &Lexicon,
+    ) -> Result<Self, String> {
+        let rules = CaseRules::compile(&case, lexicon).map_err(|unknown| {
+            let names: Vec<String> = unknown
+                .iter()
+                .map(|unknown| format!("{} (in {})", unknown.concept, unknown.item))
+                .collect();
+            format!(
+                "the rubric of {} uses unknown concepts: {}",
+                case.id,
+                names.join(", ")
+            )
+        })?;
+        // What does not compile is never told or asked for; `greenroom check` names it.
+        let compile = |rule: &Rule| Matcher::compile(rule, lexicon).ok();
+        let facts = case
+            .facts
+            .iter()
+            .filter_map(|fact| Some((fact.id.clone(), compile(&fact.asked)?)))
+            .collect();
+        let turns = turns(&case, &interviewer)
+            .map(|ball| Turn {
+                when_said: ball.when_said.as_ref().and_then(compile),
+                unless: ball.unless.as_ref().and_then(compile),
+                answer: Expected::new(ball.step, &ball.strong, &ball.great, lexicon),
+                ball,
+            })
+            .collect();
+        let ladders = case
+            .ladders
+            .iter()
+            .map(|ladder| {
+                let rungs = ladder.rungs.iter();
+                rungs
+                    .map(|rung| Hold {
+                        fair: rung.r#match.as_ref().and_then(compile),
+                        answer: Expected::new(ladder.step, &rung.strong, &rung.great, lexicon),
+                    })
+                    .collect()
+            })
+            .collect();
+        Ok(Self {
+            case,
+            framework: Arc::new(framework),
+            interviewer: Arc::new(interviewer),
+            rules: Arc::new(rules),
+            facts: Arc::new(facts),
+            turns: Arc::new(turns),
+            ladders: Arc::new(ladders),
+            lexicon: lexicon.clone(),
+        })
+    }
+
+    /// The same with a question of the learner's own in place of the prompt.
+    #[must_use]
+    pub fn asking(mut self, prompt: &str) -> Self {
+        Arc::make_mut(&mut self.case).prompt = prompt.trim().to_owned();
+        self
+    }
+
+    /// The rubric items that an answer to a question of the interviewer makes.
+    pub(super) fn points(&self, why: &Trigger) -> Vec<Id> {
+        match why {
+            Trigger::Probe(item) => vec![Id::from(item.as_str())],
+            Trigger::Curveball(id) => {
+                let mut turns = self.turns.iter();
+                let turn = turns.find(|turn| turn.ball.id == id.as_str());
+                turn.map_or_else(Vec::new, |turn| turn.answer.points(&self.rules).to_vec())
+            }
+            Trigger::Rung(id, at) => {
+                let hold = self.ladder(id).and_then(|(_, holds)| holds.get(*at));
+                hold.map_or_else(Vec::new, |hold| hold.answer.points(&self.rules).to_vec())
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A ladder by its id, with what its answers are held against.
+    pub(super) fn ladder(&self, id: &str) -> Option<(&Ladder, &[Hold])> {
+        let mut all = self.case.ladders.iter().zip(self.ladders.iter());
+        let (ladder, holds) = all.find(|(ladder, _)| ladder.id == id)?;
+        Some((ladder, holds))
+    }
+
+    /// A turn by its id.
+    pub(super) fn turn(&self, id: &str) -> Option<&Curveball> {
+        let mut turns = self.turns.iter().map(|turn| &turn.ball);
+        turns.find(|ball| ball.id == *id)
+    }
+}
+
+/// The case's own turns, then the general ones whose tag the case has. One that the case has
+/// under the same id is the case's.
+fn turns<'a>(case: &'a Case, interviewer: &'a Interviewer) -> impl Iterator<Item = Curveball> + 'a {
+    let general = interviewer.curveballs.iter().filter(|own| {
+        own.tag
+            .as_ref()
+            .is_none_or(|tag| case.has_tag(tag.as_str()))
+            && !case.curveballs.iter().any(|ball| ball.id == own.id)
+    });
+    case.curveballs
+        .iter()
+        .cloned()
+        .chain(general.map(|own| Curveball {
+            id: own.id.clone(),
+            step: own.step,
+            after: GENERIC_AFTER,
+            when_hit: None,
+            when_missed: None,
+            when_said: own.when_said.clone(),
+            unless: own.unless.clone(),
+            level: own.level,
+            line: own.line.clone(),
+            strong: own.strong.clone(),
+            great: own.great.clone(),
+        }))
+}
