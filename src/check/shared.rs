@@ -112,6 +112,22 @@ pub(super) fn rubric(file: &Rubric, root: Spot<'_>, names: &Names, faults: &mut 
             "make them add up to 100",
         );
     }
+    for (index, role) in file.roles.iter().enumerate() {
+        let spot = root.get("roles").at(index);
+        for id in role.weights.keys() {
+            let known = all.dimensions.iter().map(|x| x.id.as_str());
+            links::exists(id, known, spot.get("weights"), "dimension", faults);
+        }
+        let own = all.weighted(Some(role.id.as_str()));
+        let weights: u64 = own.dimensions.iter().map(|x| u64::from(x.weight)).sum();
+        if weights != 100 {
+            faults.fault(
+                spot.mark,
+                format!("with the weights of `{}` all add up to {weights}", role.id),
+                "make them add up to 100",
+            );
+        }
+    }
     for (index, dimension) in file.dimensions.iter().enumerate() {
         if dimension.anchors.len() != ANCHORS {
             faults.fault(

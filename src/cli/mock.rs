@@ -3,11 +3,15 @@
 use super::exit::{Failure, Outcome};
 use super::page::clock as minutes;
 use super::shell::{known_case, page, Banner, Shell};
+use super::mock_sheet;
+use super::recorder::Recorder;
 use super::{clock, debrief, input, out};
 use crate::content::{ActivityKind, Level, Step};
-use crate::desk::{Desk, NewMock};
+use crate::desk::{Desk, NewMock, Surprise, OWN_QUESTION};
 use crate::export;
-use crate::mock::{drawn, read_line, Input, Record, Said, Segment, Session, Speaker, COMMANDS};
+use crate::mock::{
+    drawn, read_line, Input, Manner, Record, Said, Segment, Session, Speaker, COMMANDS,
+};
 use crate::text::clean_line;
 use crate::tui::Start;
 use chrono::{DateTime, Duration, Utc};
@@ -17,6 +21,14 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::Arc;
 use std::thread;
 
+/// Which case a surprise is.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Which {
+    Unseen,
+    Due,
+    Weakest,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The case; else the one of today's plan
@@ -24,9 +36,30 @@ pub(super) struct Args {
     /// Minutes: 35, 45, 60 or your own
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=240))]
     clock: Option<u32>,
+    /// The minutes are those of the slot; the design gets what such a slot leaves (35 of 45)
+    #[arg(long)]
+    slot: bool,
     /// mid, senior or staff; else your plan's
     #[arg(long)]
     level: Option<Level>,
+    /// Weights of a role: applied, infra or genai
+    #[arg(long, value_name = "ROLE")]
+    role: Option<String>,
+    /// Any case by chance: one never tried, with most drills due, or the weakest
+    #[arg(long, value_name = "WHICH", num_args = 0..=1, default_missing_value = "unseen", conflicts_with = "case")]
+    surprise: Option<Which>,
+    /// A question of your own, such as "Design …"; graded by what holds for any system
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["case", "surprise"])]
+    prompt: Option<String>,
+    /// Speak instead of typing; afterwards you tick what you said
+    #[arg(long)]
+    out_loud: bool,
+    /// You ask a friend: facts, ladders and turns to read out, a rubric to tick
+    #[arg(long, conflicts_with = "out_loud")]
+    interviewer: bool,
+    /// A command of yours that records while you speak; it is interrupted at the end
+    #[arg(long, value_name = "COMMAND", requires = "out_loud")]
+    record: Option<String>,
     /// A sprint over these steps only, separated by commas
     #[arg(long, value_name = "STEP,…", value_delimiter = ',')]
     steps: Vec<Step>,
@@ -34,7 +67,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// Take up the newest mock that was not finished
-    #[arg(long, conflicts_with_all = ["clock", "level", "steps", "seed"])]
+    #[arg(long, conflicts_with_all = ["clock", "level", "steps", "seed", "prompt", "surprise"])]
     resume: bool,
     /// Line by line; a script moves the clock with /wait
     #[arg(long)]
@@ -60,7 +93,8 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
         let session = session.map_err(Failure::data)?;
         return interview(shell, desk, session, args.json);
     }
-    if full_screen && args.seed.is_none() && args.level.is_none() {
+    let asks = args.seed.is_none() && args.level.is_none() && !args.is_special();
+    if full_screen && asks {
         drop(desk);
         return shell.screen(Start::Mock {
             case: args.case.clone(),
@@ -68,13 +102,39 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
             clock: args.clock,
         });
     }
-    let new = new_mock(&desk, args)?;
-    if full_screen {
+    let new = new_mock(&mut desk, args)?;
+    let recorder = args.record.as_deref().map(Recorder::start).transpose()?;
+    let result = if full_screen {
         drop(desk);
-        return shell.screen(Start::Running(new));
+        shell.screen(Start::Running(new))
+    } else {
+        let session = desk.begin_mock(&new, clock::now()).map_err(Failure::data)?;
+        interview(shell, desk, session, args.json)
+    };
+    if let Some(recorder) = recorder {
+        recorder.stop();
     }
-    let session = desk.begin_mock(&new, clock::now()).map_err(Failure::data)?;
-    interview(shell, desk, session, args.json)
+    result
+}
+
+impl Args {
+    /// Whether something was asked for that the screen before a mock does not ask.
+    fn is_special(&self) -> bool {
+        self.slot
+            || self.role.is_some()
+            || self.surprise.is_some()
+            || self.prompt.is_some()
+            || self.out_loud
+            || self.interviewer
+    }
+
+    fn manner(&self) -> Manner {
+        match (self.out_loud, self.interviewer) {
+            (true, _) => Manner::Aloud,
+            (_, true) => Manner::Friend,
+            _ => Manner::Typed,
+        }
+    }
 }
 
 fn unfinished(desk: &Desk, case: Option<&str>) -> Outcome<Record> {
@@ -83,25 +143,58 @@ fn unfinished(desk: &Desk, case: Option<&str>) -> Outcome<Record> {
         .ok_or_else(|| Failure::usage("there is no unfinished mock to take up"))
 }
 
-fn new_mock(desk: &Desk, args: &Args) -> Outcome<NewMock> {
+fn new_mock(desk: &mut Desk, args: &Args) -> Outcome<NewMock> {
     let now = clock::now();
-    let case = match &args.case {
-        Some(case) => case.clone(),
-        None => planned_case(desk).ok_or_else(|| {
-            Failure::usage(
-                "name a case, such as `greenroom mock CASE`; `greenroom read` lists them",
-            )
-        })?,
-    };
+    if let Some(role) = &args.role {
+        known_role(desk, role)?;
+    }
+    let prompt = args.prompt.as_deref().map(clean_line);
+    if prompt.as_ref().is_some_and(|text| text.trim().is_empty()) {
+        return Err(Failure::usage("what shall be designed? --prompt \"Design …\""));
+    }
     let settings = desk
         .plan_settings()
         .unwrap_or_else(|| desk.default_settings(now));
     Ok(NewMock {
-        case,
+        case: chosen_case(desk, args)?,
         clock_minutes: args.clock.unwrap_or(45),
+        slot: args.slot,
         level: args.level.unwrap_or(settings.level),
         steps: args.steps.clone(),
         seed: args.seed,
+        manner: args.manner(),
+        role: args.role.clone(),
+        prompt: prompt.map(|text| text.trim().to_owned()),
+    })
+}
+
+fn known_role(desk: &Desk, role: &str) -> Outcome<()> {
+    let rubric = desk.library.rubric();
+    if rubric.role(role).is_some() {
+        return Ok(());
+    }
+    let roles: Vec<&str> = rubric.roles.iter().map(|own| own.id.as_str()).collect();
+    Err(Failure::usage(format!(
+        "there is no role `{role}`: {}",
+        roles.join(", ")
+    )))
+}
+
+/// The one that was named, a surprise, the general one for a question of one's own, or today's.
+fn chosen_case(desk: &mut Desk, args: &Args) -> Outcome<String> {
+    let surprise = args.surprise.map(|which| match which {
+        Which::Unseen => Surprise::Unseen,
+        Which::Due => Surprise::Due,
+        Which::Weakest => Surprise::Weakest,
+    });
+    let found = match (&args.case, &args.prompt, surprise) {
+        (Some(case), ..) => Some(case.clone()),
+        (_, Some(_), _) => Some(OWN_QUESTION.to_owned()),
+        (_, _, Some(which)) => desk.surprise(which, clock::now()),
+        _ => planned_case(desk),
+    };
+    found.ok_or_else(|| {
+        Failure::usage("name a case, such as `greenroom mock CASE`; `greenroom read` lists them")
     })
 }
 
@@ -192,6 +285,12 @@ impl Interview {
             0,
             &format!("A line goes into the answer of the step. In clarify, a question is answered. Commands: {COMMANDS}"),
         );
+        let record = self.session.record();
+        match record.options.manner {
+            Manner::Typed => {}
+            Manner::Aloud => page.paragraph(0, "Speak; write nothing. When it ends you tick what you said: /said ITEM."),
+            Manner::Friend => page.line(mock_sheet::text(self.session.setting(), record)),
+        }
         self.say(page.text());
         if self.session.paused() {
             self.say("The clock stands; it goes on with your next line.\n");
@@ -249,6 +348,13 @@ impl Interview {
             self.apply(Input::Resume);
         }
         match said {
+            Said::Do(Input::Said(name, said)) => {
+                let setting = self.session.setting();
+                match mock_sheet::item(setting, self.session.record(), &name) {
+                    Some(item) => self.apply(Input::Said(item, said)),
+                    None => self.say(&format!("There is no item {name}.\n")),
+                }
+            }
             Said::Do(input) => {
                 let board = matches!(input, Input::Draw(_));
                 let input = match input {
@@ -345,7 +451,36 @@ impl Interview {
             self.save(desk);
         }
         self.apply(Input::End);
+        self.checklist(&mut stdin)?;
         Ok(false)
+    }
+
+    /// After an interview out loud: which items were said, one a line or several.
+    fn checklist(&mut self, stdin: &mut dyn io::BufRead) -> Outcome<()> {
+        let record = self.session.record();
+        if record.options.manner != Manner::Aloud {
+            return Ok(());
+        }
+        self.say(&mock_sheet::checklist(self.session.setting(), record));
+        while let Some(line) = input::next_line(stdin)? {
+            if line.trim() == "/end" {
+                break;
+            }
+            self.tick(&line);
+        }
+        Ok(())
+    }
+
+    /// Ticks the items that a line names, by id or number.
+    fn tick(&mut self, line: &str) {
+        let line = line.trim().trim_start_matches("/said").trim();
+        for word in line.split([' ', ',']).filter(|word| !word.is_empty()) {
+            let record = self.session.record();
+            match mock_sheet::item(self.session.setting(), record, word) {
+                Some(item) => self.apply(Input::Said(item, true)),
+                None => self.say(&format!("There is no item {word}.\n")),
+            }
+        }
     }
 
     /// Reads lines while the clock on the wall runs.

@@ -190,6 +190,10 @@ impl Library {
                 });
                 merge(&mut all.verdicts, next.verdicts, |rule| rule.level);
                 all.borderline = next.borderline;
+                merge(&mut all.roles, next.roles, |role| role.id.clone());
+                if !next.delivery.is_empty() {
+                    all.delivery = next.delivery;
+                }
             })
         })
     }

@@ -18,7 +18,7 @@ pub use cases::CaseStand;
 pub use config::Config;
 pub use disputes::DisputeLine;
 pub use drills::Practice;
-pub use mocks::{MockBrief, NewMock};
+pub use mocks::{MockBrief, NewMock, Surprise, OWN_QUESTION};
 pub use paths::Paths;
 pub use reading::Written;
 pub use search::{Found, FoundKind, Target};

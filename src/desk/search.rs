@@ -610,6 +610,7 @@ mod tests {
             level: crate::content::Level::Senior,
             steps: Vec::new(),
             seed: Some(1),
+            ..NewMock::default()
         };
         desk.begin_mock(&new, DateTime::UNIX_EPOCH).unwrap();
         assert_eq!(of_facts(&mut desk), 1);

@@ -113,7 +113,7 @@ pub struct Slip {
 }
 
 impl SlipKind {
-    pub(super) fn id(self) -> &'static str {
+    pub fn id(self) -> &'static str {
         match self {
             Self::ModelFirst => "model-first",
             Self::AccuracyOnImbalanced => "accuracy-on-imbalanced",

@@ -7,9 +7,11 @@ mod record;
 mod session;
 mod setting;
 
-pub use debrief::{copied_share, Debrief, FactReport, MissedItem, StepTime, Told};
+pub use debrief::{
+    copied_share, overruns, Debrief, FactReport, Gain, MissedItem, Overrun, StepTime, Told,
+};
 pub use interviewer::asks;
 pub use line::{drawn, read_line, replay, Said, COMMANDS};
-pub use record::{Entry, Manner, Options, Question, Record, Segment, Speaker, Trigger};
+pub use record::{net_of, Entry, Manner, Options, Question, Record, Segment, Speaker, Trigger};
 pub use session::{Input, Session};
 pub use setting::Setting;

@@ -49,6 +49,19 @@ impl fmt::Display for Segment {
     }
 }
 
+/// Words from which a line that says back the interviewer's is no coincidence.
+const ECHO: usize = 4;
+
+/// Words only, in small letters.
+fn plain(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
 /// Who says a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -125,6 +138,12 @@ pub struct Options {
     /// The learner's own question, in place of the case's prompt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
+}
+
+/// Minutes that a slot leaves for the design once both have introduced themselves and the candidate
+/// has asked their questions: 35 of 45, as candidates report of such rounds.
+pub fn net_of(slot: u32) -> u32 {
+    (slot * 35 / 45).max(1)
 }
 
 /// A question of the interviewer, and what was said to it.
@@ -294,15 +313,26 @@ impl Record {
         self.segments.iter().position(|own| *own == self.current)
     }
 
-    /// What was asked and typed in a segment.
+    /// What was asked and typed in a segment. A line that only says back what the interviewer said
+    /// is not the candidate's.
     pub fn said_in(&self, segment: Segment) -> String {
+        let heard: Vec<String> = self
+            .transcript
+            .iter()
+            .filter(|entry| entry.speaker == Speaker::Interviewer)
+            .map(|entry| plain(&entry.text))
+            .collect();
+        let own = |line: &&str| {
+            let line = plain(line);
+            line.split(' ').count() < ECHO || !heard.iter().any(|text| text.contains(&line))
+        };
         let asked = self
             .transcript
             .iter()
             .filter(|entry| entry.segment == segment && entry.speaker == Speaker::You)
             .map(|entry| entry.text.as_str());
-        let answer = Some(self.answer(segment)).filter(|text| !text.is_empty());
-        asked.chain(answer).collect::<Vec<_>>().join("\n")
+        let lines = asked.chain(self.answer(segment).lines());
+        lines.filter(own).collect::<Vec<_>>().join("\n")
     }
 
     /// What was asked in clarify and typed in the segments, by step, for grading.

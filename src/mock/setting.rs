@@ -1,7 +1,7 @@
 //! What a mock is about: the case with its rules compiled, and what the interviewer may turn to.
 
 use super::record::Trigger;
-use crate::content::{Case, Curveball, Framework, Id, Interviewer, Ladder, Rule, Step};
+use crate::content::{Case, Curveball, Framework, Id, Interviewer, Kind, Ladder, Rule, Step};
 use crate::grading::{Answer, CaseRules, Lexicon, Matcher, Reading, Verdict};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -31,46 +31,43 @@ pub(super) struct Turn {
     pub(super) ball: Curveball,
     pub(super) when_said: Option<Matcher>,
     pub(super) unless: Option<Matcher>,
-    pub(super) answer: Expected,
+    pub(super) line: Points,
+    pub(super) strong: Reading,
+    /// Of a strong and a great answer together.
+    pub(super) answer: Points,
 }
 
 /// A rung, as an answer to it is judged.
 #[derive(Debug)]
 pub(super) struct Hold {
     pub(super) fair: Option<Matcher>,
-    pub(super) answer: Expected,
+    pub(super) line: Points,
+    pub(super) strong: Reading,
+    /// Of a strong and a great answer together.
+    pub(super) answer: Points,
 }
 
-/// What a strong and a great answer say.
+/// The rubric items that a text makes when it is said in its step; red flags are none.
 #[derive(Debug)]
-pub(super) struct Expected {
-    pub(super) strong: Reading,
+pub(super) struct Points {
     step: Step,
     text: String,
-    points: OnceLock<Vec<Id>>,
+    found: OnceLock<Vec<Id>>,
 }
 
-impl Expected {
-    fn new(step: Step, strong: &str, great: &str, lexicon: &Lexicon) -> Self {
+impl Points {
+    fn new(step: Step, text: String) -> Self {
         Self {
-            strong: lexicon.read(strong),
             step,
-            text: format!("{}\n{}", strong.trim(), great.trim()),
-            points: OnceLock::new(),
+            text,
+            found: OnceLock::new(),
         }
     }
 
-    /// The rubric items that these answers make; found when first asked for.
-    pub(super) fn points(&self, rules: &CaseRules) -> &[Id] {
-        self.points.get_or_init(|| {
-            let steps = BTreeMap::from([(self.step, self.text.clone())]);
-            let elsewhere = String::new();
-            let graded = rules.grade(&Answer { steps, elsewhere });
-            let made = graded.items.into_iter();
-            made.filter(|item| item.verdict == Verdict::Hit)
-                .map(|item| item.id)
-                .collect()
-        })
+    /// Found when first asked for.
+    pub(super) fn of(&self, setting: &Setting) -> &[Id] {
+        self.found
+            .get_or_init(|| setting.points_made(self.step, &self.text))
     }
 }
 
@@ -107,7 +104,9 @@ impl Setting {
             .map(|ball| Turn {
                 when_said: ball.when_said.as_ref().and_then(compile),
                 unless: ball.unless.as_ref().and_then(compile),
-                answer: Expected::new(ball.step, &ball.strong, &ball.great, lexicon),
+                line: Points::new(ball.step, ball.line.clone()),
+                strong: lexicon.read(&ball.strong),
+                answer: Points::new(ball.step, format!("{}\n{}", ball.strong, ball.great)),
                 ball,
             })
             .collect();
@@ -119,7 +118,12 @@ impl Setting {
                 rungs
                     .map(|rung| Hold {
                         fair: rung.r#match.as_ref().and_then(compile),
-                        answer: Expected::new(ladder.step, &rung.strong, &rung.great, lexicon),
+                        line: Points::new(ladder.step, rung.ask.clone()),
+                        strong: lexicon.read(&rung.strong),
+                        answer: Points::new(
+                            ladder.step,
+                            format!("{}\n{}", rung.strong, rung.great),
+                        ),
                     })
                     .collect()
             })
@@ -143,6 +147,22 @@ impl Setting {
         self
     }
 
+    /// The rubric items that a text makes, said in this step.
+    pub(super) fn points_made(&self, step: Step, text: &str) -> Vec<Id> {
+        let graded = self.rules.grade(&Answer {
+            steps: BTreeMap::from([(step, text.to_owned())]),
+            elsewhere: String::new(),
+        });
+        let made = graded.items.into_iter();
+        made.filter(|item| item.verdict == Verdict::Hit)
+            .map(|item| item.id)
+            .filter(|id| {
+                let own = self.case.item(id.as_str());
+                own.is_some_and(|own| own.kind != Kind::RedFlag)
+            })
+            .collect()
+    }
+
     /// The rubric items that an answer to a question of the interviewer makes.
     pub(super) fn points(&self, why: &Trigger) -> Vec<Id> {
         match why {
@@ -150,11 +170,11 @@ impl Setting {
             Trigger::Curveball(id) => {
                 let mut turns = self.turns.iter();
                 let turn = turns.find(|turn| turn.ball.id == id.as_str());
-                turn.map_or_else(Vec::new, |turn| turn.answer.points(&self.rules).to_vec())
+                turn.map_or_else(Vec::new, |turn| turn.answer.of(self).to_vec())
             }
             Trigger::Rung(id, at) => {
                 let hold = self.ladder(id).and_then(|(_, holds)| holds.get(*at));
-                hold.map_or_else(Vec::new, |hold| hold.answer.points(&self.rules).to_vec())
+                hold.map_or_else(Vec::new, |hold| hold.answer.of(self).to_vec())
             }
             _ => Vec::new(),
         }

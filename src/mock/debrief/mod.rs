@@ -1,19 +1,28 @@
 //! What came of a mock: scores with evidence, time by step, what was never asked, what comes back.
 
+mod clock;
 mod copied;
+mod gains;
+mod missed;
+mod told;
 
+pub use clock::{overruns, Overrun, StepTime};
 pub use copied::copied_share;
+pub use gains::Gain;
+pub use missed::MissedItem;
+pub use told::Told;
 
-use super::record::{Record, Segment, Trigger};
+use super::record::{Manner, Record, Segment};
 use super::setting::Setting;
-use crate::content::{Case, Framework, Item, Kind, Rubric, Step};
-use crate::drill::{Point, Recall};
-use crate::grading::{score, score_steps, Answer, Clocked, Sheet, Verdict};
+use crate::content::{Case, Framework, Rubric, Step};
+use crate::grading::{
+    score_steps, score_worth, Answer, Clocked, Graded, ItemVerdict, Sheet, Verdict,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Most items of one mock that come back as drills.
-const MOST_MISSED: usize = 5;
+/// What a point counts that the candidate ticked for themselves.
+const OWN_TICK: f64 = 0.75;
 
 /// The debrief, as stored and as shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,22 +34,27 @@ pub struct Debrief {
     pub time: Vec<StepTime>,
     /// Key facts first.
     pub facts: Vec<FactReport>,
-    /// The curveballs that came, with what strong and great answers say.
+    /// The curveballs and rungs that came, with what strong and great answers say.
     pub told: Vec<Told>,
     pub pauses: u32,
     pub paused_seconds: u32,
     /// What comes back as drills.
     pub missed: Vec<MissedItem>,
-}
-
-/// Seconds of one step against its budget.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StepTime {
-    pub segment: Segment,
-    pub used: u32,
-    pub budget: u32,
-    /// Second at which it began; none when it was never reached.
-    pub began: Option<u32>,
+    /// What would have raised the score most.
+    #[serde(default)]
+    pub gains: Vec<Gain>,
+    /// Who heard the answer.
+    #[serde(default)]
+    pub manner: Manner,
+    /// Share of the answer that stands word for word in the breakdown, 0 to 1.
+    #[serde(default)]
+    pub copied: f64,
+    /// Of the case as it was graded by.
+    #[serde(default)]
+    pub hash: String,
+    /// How the learner says they spoke, 1 to 4.
+    #[serde(default)]
+    pub delivery: Option<u8>,
 }
 
 /// A fact of the case, and whether the candidate uncovered it.
@@ -54,27 +68,9 @@ pub struct FactReport {
     pub asked: bool,
 }
 
-/// A turn of the interviewer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Told {
-    pub step: Step,
-    pub line: String,
-    pub strong: String,
-    pub great: String,
-}
-
-/// A missed item that comes back: as the drill it is linked to, or as a follow-up made from it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct MissedItem {
-    pub item: String,
-    /// Whole id of the drill.
-    pub drill: String,
-    /// The follow-up, frozen, when no drill of the case practises the item.
-    pub follow_up: Option<Recall>,
-}
-
 impl Debrief {
-    /// Grades a finished interview. `practised` tells whether a drill of the case exists.
+    /// Grades a finished interview. `rubric` has the weights of the mock's role; `practised` tells
+    /// whether a drill of the case exists.
     pub fn of(
         setting: &Setting,
         record: &Record,
@@ -82,17 +78,24 @@ impl Debrief {
         practised: &dyn Fn(&str) -> bool,
     ) -> Self {
         let case = &setting.case;
-        let sheet = sheet(setting, record, rubric, &BTreeMap::new());
+        let graded = graded(setting, record, &BTreeMap::new());
+        let score = |graded: &Graded| sheet(setting, record, rubric, graded);
+        let sheet = score(&graded);
         Self {
             mock: record.mock.clone(),
             title: case.title.clone(),
             clock_minutes: record.clock_minutes,
-            time: times(record, &setting.framework),
+            time: clock::times(record, &setting.framework),
             facts: facts(case, record),
-            told: told(setting, record),
+            told: told::told(setting, record),
             pauses: record.pauses,
             paused_seconds: record.paused_seconds as u32,
-            missed: missed(case, &sheet, practised),
+            missed: missed::missed(case, record, &sheet, practised),
+            gains: gains::gains(case, &graded, &sheet, &score),
+            manner: record.options.manner,
+            copied: 0.0,
+            hash: case.hash(),
+            delivery: None,
             sheet,
         }
     }
@@ -105,7 +108,8 @@ impl Debrief {
         rubric: &Rubric,
         marks: &BTreeMap<String, bool>,
     ) {
-        self.sheet = sheet(setting, record, rubric, marks);
+        let graded = graded(setting, record, marks);
+        self.sheet = sheet(setting, record, rubric, &graded);
     }
 
     /// Items where the machine is unsure and the learner has not said yet.
@@ -113,29 +117,70 @@ impl Debrief {
         let items = self.sheet.items.iter();
         items.filter(|item| item.verdict == Verdict::Maybe && item.yours.is_none())
     }
+
+    /// How a total came about that the program did not hear itself.
+    pub fn heard_by(&self) -> Option<&'static str> {
+        match self.manner {
+            Manner::Typed => None,
+            Manner::Aloud => Some("by your own ticks, which count three quarters"),
+            Manner::Friend => Some("by the ticks of who asked"),
+        }
+    }
 }
 
-/// Grades and scores what was practised: of a sprint only its own steps count.
-fn sheet(
-    setting: &Setting,
-    record: &Record,
-    rubric: &Rubric,
-    marks: &BTreeMap<String, bool>,
-) -> Sheet {
-    let answer = Answer {
+/// What was heard, or ticked.
+fn graded(setting: &Setting, record: &Record, marks: &BTreeMap<String, bool>) -> Graded {
+    if !record.options.manner.is_heard() {
+        return ticked(&setting.case, record);
+    }
+    let mut graded = setting.rules.grade(&Answer {
         steps: record.said(),
         elsewhere: String::new(),
-    };
-    let mut graded = setting.rules.grade(&answer);
+    });
     for (item, said) in marks {
         graded.set_yours(item, *said);
     }
-    if !record.is_sprint() {
-        let clocked = clocked(record, &setting.framework);
-        return score(&setting.case, rubric, &graded, Some(&clocked), record.level);
+    graded
+}
+
+/// Ticks as verdicts. A step in which time was spent was spoken about.
+fn ticked(case: &Case, record: &Record) -> Graded {
+    let items = case.rubric.iter().map(|item| ItemVerdict {
+        id: item.id.clone(),
+        verdict: if record.ticked.contains(item.id.as_str()) {
+            Verdict::Hit
+        } else {
+            Verdict::Missed
+        },
+        wrong_step: false,
+        evidence: Vec::new(),
+        missing: Vec::new(),
+        yours: None,
+    });
+    let spoken = |step: Step| usize::from(record.used(step.into()) > 0.0);
+    Graded {
+        items: items.collect(),
+        words: Step::ALL
+            .into_iter()
+            .map(|step| (step, spoken(step)))
+            .collect(),
+        ..Graded::default()
     }
-    let steps: Vec<Step> = record.segments.iter().filter_map(|s| s.step()).collect();
-    score_steps(&setting.case, rubric, &graded, &steps, record.level)
+}
+
+/// Scores what was practised: of a sprint only its own steps count.
+fn sheet(setting: &Setting, record: &Record, rubric: &Rubric, graded: &Graded) -> Sheet {
+    let (case, level) = (&setting.case, record.level);
+    if record.is_sprint() {
+        let steps: Vec<Step> = record.segments.iter().filter_map(|s| s.step()).collect();
+        return score_steps(case, rubric, graded, &steps, level);
+    }
+    let clocked = clocked(record, &setting.framework);
+    let worth = match record.options.manner {
+        Manner::Aloud => OWN_TICK,
+        Manner::Typed | Manner::Friend => 1.0,
+    };
+    score_worth(case, rubric, graded, Some(&clocked), level, worth)
 }
 
 fn clocked(record: &Record, framework: &Framework) -> Clocked {
@@ -149,18 +194,6 @@ fn clocked(record: &Record, framework: &Framework) -> Clocked {
         }
     }
     clocked
-}
-
-fn times(record: &Record, framework: &Framework) -> Vec<StepTime> {
-    let segments = record.segments.iter();
-    segments
-        .map(|segment| StepTime {
-            segment: *segment,
-            used: record.used(*segment).round() as u32,
-            budget: record.budget(*segment, framework) as u32,
-            began: record.began.get(segment).copied(),
-        })
-        .collect()
 }
 
 fn facts(case: &Case, record: &Record) -> Vec<FactReport> {
@@ -180,78 +213,4 @@ fn facts(case: &Case, record: &Record) -> Vec<FactReport> {
         .collect();
     facts.sort_by_key(|fact| !fact.key);
     facts
-}
-
-fn told(setting: &Setting, record: &Record) -> Vec<Told> {
-    let entries = record.transcript.iter();
-    entries
-        .filter_map(|entry| match &entry.why {
-            Trigger::Curveball(id) => setting.turn(id),
-            _ => None,
-        })
-        .map(|ball| Told {
-            step: ball.step,
-            line: ball.line.clone(),
-            strong: ball.strong.clone(),
-            great: ball.great.clone(),
-        })
-        .collect()
-}
-
-/// The missed items that weigh most: musts before shoulds.
-fn missed(case: &Case, sheet: &Sheet, practised: &dyn Fn(&str) -> bool) -> Vec<MissedItem> {
-    let mut items: Vec<&Item> = sheet
-        .items
-        .iter()
-        .filter(|item| item.verdict == Verdict::Missed)
-        .filter_map(|item| case.item(item.id.as_str()))
-        .filter(|item| matches!(item.kind, Kind::Must | Kind::Should) && item.level <= sheet.level)
-        .collect();
-    items.sort_by_key(|item| item.kind);
-    items.truncate(MOST_MISSED);
-    let back = items.into_iter().map(|item| {
-        let linked = item
-            .drill
-            .as_ref()
-            .map(|drill| format!("{}/{drill}", case.id));
-        match linked.filter(|drill| practised(drill)) {
-            Some(drill) => MissedItem {
-                item: item.id.to_string(),
-                drill,
-                follow_up: None,
-            },
-            None => MissedItem {
-                item: item.id.to_string(),
-                drill: format!("{}/missed-{}", case.id, item.id),
-                follow_up: Some(follow_up(item)),
-            },
-        }
-    });
-    back.collect()
-}
-
-/// A recall drill made from what an item already has.
-fn follow_up(item: &Item) -> Recall {
-    Recall {
-        read: None,
-        id: format!("missed-{}", item.id).as_str().into(),
-        step: item.step,
-        level: item.level,
-        tags: Vec::new(),
-        ask: item.probe.clone(),
-        points: vec![Point {
-            point: item.point.clone(),
-            r#match: item.r#match.clone(),
-            wrong: item.wrong.clone(),
-        }],
-        model: item
-            .examples
-            .hit
-            .first()
-            .cloned()
-            .unwrap_or_else(|| item.point.clone()),
-        because: item.explain.clone(),
-        hints: Vec::new(),
-        item: Some(item.id.clone()),
-    }
 }

@@ -28,9 +28,9 @@ fn begins_as_question(text: &str) -> bool {
     })
 }
 
-/// The questions of a line, one by one.
-fn questions(line: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
+/// The questions of a line, one by one; those under one question mark together.
+fn questions(line: &str) -> Vec<Vec<&str>> {
+    let mut all = Vec::new();
     let marked = line.contains('?');
     let mut pieces: Vec<&str> = line.split('?').collect();
     if marked {
@@ -38,6 +38,7 @@ fn questions(line: &str) -> Vec<&str> {
         pieces.pop();
     }
     for piece in pieces {
+        let mut parts = Vec::new();
         let mut rest = piece;
         let mut from = 0;
         while let Some((at, joint)) = next_joint(rest, from) {
@@ -53,9 +54,12 @@ fn questions(line: &str) -> Vec<&str> {
             }
         }
         parts.push(rest);
+        parts.retain(|part| part.chars().any(char::is_alphanumeric));
+        if !parts.is_empty() {
+            all.push(parts);
+        }
     }
-    parts.retain(|part| part.chars().any(char::is_alphanumeric));
-    parts
+    all
 }
 
 fn next_joint(text: &str, from: usize) -> Option<(usize, &'static str)> {
@@ -67,16 +71,15 @@ fn next_joint(text: &str, from: usize) -> Option<(usize, &'static str)> {
 }
 
 impl Listener<'_> {
-    /// Answers to a line that asks: the facts that match, and for a part that nothing matches one
-    /// "assume", said once a line.
+    /// Answers to a line that asks: the facts that match, and for a question that nothing matches
+    /// one "assume", said once a line.
     pub(in crate::mock) fn answer(&self, line: &str) -> Vec<Say> {
-        let parts = questions(line);
         let mut told: Vec<&Fact> = Vec::new();
         let mut open = None;
-        for part in &parts {
-            let found = self.facts(part);
+        for parts in questions(line) {
+            let found: Vec<&Fact> = parts.iter().flat_map(|part| self.facts(part)).collect();
             if found.is_empty() && open.is_none() {
-                open = Some(*part);
+                open = parts.first().copied();
             }
             for fact in found {
                 if !told.iter().any(|own| own.id == fact.id) {
@@ -147,7 +150,7 @@ mod tests {
 
     #[test]
     fn several_questions_of_a_line_are_told_apart() {
-        let of = |line| questions(line);
+        let of = |line| questions(line).concat();
         assert_eq!(of("How many users? What latency?"), ["How many users", " What latency"]);
         assert_eq!(
             of("how many users and what is the latency, is there a policy"),
@@ -156,6 +159,7 @@ mod tests {
         assert_eq!(of("How long, and how soon?"), ["How long", "how soon"]);
         assert_eq!(of("Users and items?"), ["Users and items"]);
         assert_eq!(of("Latency? I assume 200 ms."), ["Latency"]);
-        assert_eq!(of("???").len(), 0);
+        assert_eq!(questions("How many users? Latency, and how often?").len(), 2);
+        assert!(questions("???").is_empty());
     }
 }

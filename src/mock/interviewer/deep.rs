@@ -2,9 +2,9 @@
 //! down a rung only after a fair answer.
 
 use super::{Listener, Say, Trigger, NUDGE};
-use crate::content::{Curveball, Id, Step};
-use crate::grading::Verdict;
-use crate::mock::setting::{Expected, Hold, Turn};
+use crate::content::{Curveball, Id, Level, Step};
+use crate::grading::{Reading, Verdict};
+use crate::mock::setting::{Hold, Points, Turn};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -55,12 +55,13 @@ impl Listener<'_> {
         });
         let lacking = waiting
             .filter(|(_, turn)| self.holds(turn))
-            .map(|(at, turn)| (at, turn, self.said_of(&turn.answer)))
-            .filter(|(_, turn, said)| *said < ANSWERED && !self.was_asked(&turn.answer));
+            .map(|(at, turn)| (at, turn, self.said_of(&turn.answer, &turn.strong)))
+            .filter(|(_, turn, said)| *said < ANSWERED && !self.was_asked(&turn.answer))
+            .filter(|(_, turn, _)| !self.gives_away(turn.line.of(self.setting)));
         let (_, turn, said) = lacking.min_by_key(|(at, turn, said)| {
-            // Who asks for the staff level hears a staff question first.
-            let below = self.record.level > turn.ball.level;
-            (*at >= own, below, (said * 100.0) as u32, *at)
+            // At the staff level its own questions come first.
+            let staff = self.record.level == Level::Staff && turn.ball.level == Level::Staff;
+            (!staff, *at >= own, (said * 100.0) as u32, *at)
         })?;
         let because = format!(
             "{:.0} % of the minutes of {step} were used{}; of what a strong answer says {:.0} % had been said",
@@ -77,22 +78,35 @@ impl Listener<'_> {
 
     /// How much of an expected answer was said already, 0 to 1: of its points where it makes any,
     /// else of its concepts.
-    fn said_of(&self, answer: &Expected) -> f64 {
+    fn said_of(&self, answer: &Points, strong: &Reading) -> f64 {
         if !self.record.options.manner.is_heard() {
             return 0.0;
         }
-        let points = answer.points(&self.setting.rules);
+        let points = answer.of(self.setting);
         if points.is_empty() {
-            return self.covered(&answer.strong);
+            return self.covered(strong);
         }
         let hit = |id: &&Id| self.verdict(id.as_str()) == Some(Verdict::Hit);
         points.iter().filter(hit).count() as f64 / points.len() as f64
     }
 
-    /// Whether an earlier question asked for one of the points of this answer.
-    fn was_asked(&self, answer: &Expected) -> bool {
-        let points = answer.points(&self.setting.rules);
-        !points.is_empty() && self.asked().iter().any(|id| points.contains(id))
+    /// Whether earlier questions asked for half of the points of this answer or more.
+    fn was_asked(&self, answer: &Points) -> bool {
+        let points = answer.of(self.setting);
+        let asked = self.asked();
+        let before = points.iter().filter(|id| asked.contains(*id)).count();
+        before > 0 && before * 2 >= points.len()
+    }
+
+    /// Whether a line that makes these points tells one that was neither said nor asked for.
+    pub(super) fn gives_away(&self, points: &[Id]) -> bool {
+        let new = |id: &&Id| self.verdict(id.as_str()) != Some(Verdict::Hit);
+        let mut new = points.iter().filter(new).peekable();
+        let heard = self.record.options.manner.is_heard();
+        heard && new.peek().is_some() && {
+            let asked = self.asked();
+            new.any(|id| !asked.contains(id))
+        }
     }
 
     /// The rubric items that the interviewer's questions so far ask for.
@@ -131,7 +145,10 @@ impl Listener<'_> {
         let (ladder, holds) = self.setting.ladder(id)?;
         // What was answered on the way up is not asked.
         let below = holds.iter().enumerate().skip(at + 1);
-        let (next, _) = below.into_iter().find(|(_, hold)| !self.is_said(hold))?;
+        let (next, hold) = below.into_iter().find(|(_, hold)| !self.is_said(hold))?;
+        if self.gives_away(hold.line.of(self.setting)) {
+            return None;
+        }
         let why = Trigger::Rung(id.clone(), next);
         let rung = ladder.rungs.get(next).filter(|_| self.is_fresh(&why))?;
         Some(Say {
@@ -158,7 +175,11 @@ impl Listener<'_> {
             .filter(|(ladder, holds)| {
                 let first = holds.first();
                 ladder.step == step
-                    && first.is_some_and(|hold| !self.is_said(hold) && !self.was_asked(&hold.answer))
+                    && first.is_some_and(|hold| {
+                        !self.is_said(hold)
+                            && !self.was_asked(&hold.answer)
+                            && !self.gives_away(hold.line.of(self.setting))
+                    })
             });
         let (ladder, holds) = open.min_by_key(|(_, holds)| {
             Reverse(holds.iter().filter(|hold| !self.is_said(hold)).count())
@@ -190,7 +211,7 @@ impl Listener<'_> {
         let mut readings = self.readings().values();
         match &hold.fair {
             Some(rule) => readings.any(|reading| rule.find(reading).hit),
-            None => self.said_of(&hold.answer) >= ANSWERED,
+            None => self.said_of(&hold.answer, &hold.strong) >= ANSWERED,
         }
     }
 
@@ -206,7 +227,7 @@ impl Listener<'_> {
         let hold = holds.get(*at)?;
         Some(match &hold.fair {
             Some(rule) => rule.test(answer).hit,
-            None => self.setting.lexicon.read(answer).share_of(&hold.answer.strong) >= FAIR,
+            None => self.setting.lexicon.read(answer).share_of(&hold.strong) >= FAIR,
         })
     }
 }

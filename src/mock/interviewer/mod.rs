@@ -106,7 +106,7 @@ impl Listener<'_> {
         }
         if share >= HALF_TIME
             && self.is_fresh(&Trigger::NoModel)
-            && !self.begun(Step::Model)
+            && self.record.answer(Segment::Model).trim().is_empty()
             && !self.names_a_model()
         {
             let because = "half of the time was gone and no model had been named";
@@ -117,11 +117,13 @@ impl Listener<'_> {
 
     fn silence(&self, quiet: f64) -> Option<Say> {
         let typed = self.record.options.manner.is_heard();
-        let due = typed && quiet >= SILENCE && self.is_fresh(&Trigger::Silence);
-        due.then(|| {
-            let lines = &self.setting.interviewer.silence;
-            self.pick(lines, Trigger::Silence, "no key for 90 seconds")
-        })
+        let lines = &self.setting.interviewer.silence;
+        let entries = self.record.transcript.iter();
+        let before = entries.filter(|entry| entry.why == Trigger::Silence);
+        // Who was spoken to in every way there is wants to be left alone.
+        let left = before.count() < lines.len();
+        let due = typed && left && quiet >= SILENCE && self.is_fresh(&Trigger::Silence);
+        due.then(|| self.pick(lines, Trigger::Silence, "no key for 90 seconds"))
     }
 
     pub(super) fn opening(&self) -> Say {

@@ -3,6 +3,7 @@
 use super::{Listener, Say, Trigger};
 use crate::content::{Id, Item, Kind, Level};
 use crate::grading::Verdict;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 impl Listener<'_> {
@@ -30,7 +31,7 @@ impl Listener<'_> {
             *missing += usize::from(self.verdict(item.id.as_str()) == Some(Verdict::Missed));
         }
         // Shares as whole numbers, so that a tie is one; the first of the case's order wins it.
-        let need = |item: &&Item| {
+        let need = |item: &Item| {
             let (missing, of) = lack.get(&item.dimension).copied().unwrap_or_default();
             missing * 1000 / of.max(1)
         };
@@ -38,7 +39,14 @@ impl Listener<'_> {
         let missed = musts().filter(|item| {
             self.verdict(item.id.as_str()) == Some(Verdict::Missed) && !asked.contains(&item.id)
         });
-        let item = missed.rev().max_by_key(need)?;
+        let mut missed: Vec<&Item> = missed.collect();
+        missed.sort_by_key(|item| Reverse(need(item)));
+        let item = missed.into_iter().find(|item| {
+            let mut points = self.setting.points_made(step, &item.probe);
+            // To be asked for a point is to hear of it.
+            points.retain(|id| *id != item.id);
+            !self.gives_away(&points)
+        })?;
         let (missing, of) = lack.get(&item.dimension).copied().unwrap_or_default();
         let lead = self.wording(&self.setting.interviewer.lead_in, item.id.as_str());
         Some(Say {

@@ -921,6 +921,7 @@ mod tests {
             level: Level::Senior,
             steps,
             seed: Some(7),
+            ..NewMock::default()
         };
         MockScreen::new(desk.begin_mock(&new, start()).unwrap())
     }

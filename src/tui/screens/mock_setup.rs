@@ -201,6 +201,7 @@ impl MockSetup {
             level: self.level,
             steps: self.steps().to_vec(),
             seed: None,
+            ..NewMock::default()
         };
         begun(context.desk.begin_mock(&new, context.now))
     }
