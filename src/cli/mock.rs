@@ -240,7 +240,7 @@ fn interview(shell: &Shell, mut desk: Desk, session: Session, json: bool) -> Out
     };
     own.open();
     let left = if own.real {
-        own.by_the_wall(&mut desk)
+        own.by_the_wall(&mut desk)?
     } else {
         own.by_script(&mut desk)?
     };
@@ -451,18 +451,18 @@ impl Interview {
             self.save(desk);
         }
         self.apply(Input::End);
-        self.checklist(&mut stdin)?;
+        self.checklist(|| input::next_line(&mut stdin))?;
         Ok(false)
     }
 
     /// After an interview out loud: which items were said, one a line or several.
-    fn checklist(&mut self, stdin: &mut dyn io::BufRead) -> Outcome<()> {
+    fn checklist(&mut self, mut next: impl FnMut() -> io::Result<Option<String>>) -> Outcome<()> {
         let record = self.session.record();
         if record.options.manner != Manner::Aloud {
             return Ok(());
         }
         self.say(&mock_sheet::checklist(self.session.setting(), record));
-        while let Some(line) = input::next_line(stdin)? {
+        while let Some(line) = next()? {
             if line.trim() == "/end" {
                 break;
             }
@@ -484,7 +484,7 @@ impl Interview {
     }
 
     /// Reads lines while the clock on the wall runs.
-    fn by_the_wall(&mut self, desk: &mut Desk) -> bool {
+    fn by_the_wall(&mut self, desk: &mut Desk) -> Outcome<bool> {
         let lines = lines();
         let interrupted = interruption();
         let mut ticks = 0;
@@ -502,11 +502,11 @@ impl Interview {
             match line {
                 Some(line) => {
                     if self.line(&line) {
-                        return true;
+                        return Ok(true);
                     }
                     self.save(desk);
                 }
-                None if interrupted.load(Ordering::SeqCst) => return true,
+                None if interrupted.load(Ordering::SeqCst) => return Ok(true),
                 None => {
                     self.apply(Input::Tick);
                     self.catch_up();
@@ -521,7 +521,8 @@ impl Interview {
         if self.session.left() <= 0.0 {
             self.say("\nTime is up.\n");
         }
-        false
+        self.checklist(|| Ok(lines.recv().ok()))?;
+        Ok(false)
     }
 }
 

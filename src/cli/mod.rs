@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod grade;
 mod history;
+mod history_pages;
 mod input;
 mod keep;
 mod mock;

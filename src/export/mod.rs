@@ -3,12 +3,14 @@
 
 mod csv;
 mod document;
+mod html;
 mod mock;
 mod notes;
 mod skeleton;
 
 pub use csv::reviews;
 pub use document::{document, Document};
+pub use html::page;
 pub use mock::transcript;
 pub use notes::notes;
 pub use skeleton::skeleton;

@@ -14,12 +14,13 @@ pub use told::Told;
 
 use super::record::{Manner, Record, Segment};
 use super::setting::Setting;
-use crate::content::{Case, Framework, Rubric, Step};
+use crate::content::{Case, Framework, Kind, Rubric, Step};
 use crate::grading::{
-    score_steps, score_worth, Answer, Clocked, Graded, ItemVerdict, Sheet, Verdict,
+    score_steps, score_worth, Answer, Clocked, Graded, ItemScore, ItemVerdict, Sheet, Verdict,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What a point counts that the candidate ticked for themselves.
 const OWN_TICK: f64 = 0.75;
@@ -113,9 +114,30 @@ impl Debrief {
     }
 
     /// Items where the machine is unsure and the learner has not said yet.
-    pub fn open_questions(&self) -> impl Iterator<Item = &crate::grading::ItemScore> {
+    pub fn open_questions(&self) -> impl Iterator<Item = &ItemScore> {
         let items = self.sheet.items.iter();
         items.filter(|item| item.verdict == Verdict::Maybe && item.yours.is_none())
+    }
+
+    /// The learner's words of a step that made a point, in bytes of what they said there; red flags
+    /// made none. In order, and none over another.
+    pub fn marked(&self, step: Step) -> Vec<Range<usize>> {
+        let made = |item: &&ItemScore| item.verdict == Verdict::Hit && item.kind != Kind::RedFlag;
+        let items = self.sheet.items.iter().filter(made);
+        let mut spans: Vec<Range<usize>> = items
+            .flat_map(|item| &item.evidence)
+            .filter(|words| words.step == Some(step))
+            .map(|words| words.start..words.end)
+            .collect();
+        spans.sort_by_key(|span| (span.start, span.end));
+        let mut merged: Vec<Range<usize>> = Vec::new();
+        for span in spans {
+            match merged.last_mut() {
+                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+                _ => merged.push(span),
+            }
+        }
+        merged
     }
 
     /// How a total came about that the program did not hear itself.
