@@ -43,7 +43,7 @@ pub enum Input {
 }
 
 /// The interview with its clock.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Session {
     setting: Setting,
     record: Record,
@@ -132,6 +132,11 @@ impl Session {
     /// Takes one input at a moment.
     pub fn apply(&mut self, input: Input, now: DateTime<Utc>) {
         self.move_clock(now);
+        if let Input::Said(item, said) = input {
+            // Also afterwards: who spoke ticks when it is over.
+            self.tick(item, said);
+            return;
+        }
         if self.record.over {
             return;
         }
@@ -168,14 +173,7 @@ impl Session {
                 self.paused = false;
                 self.last_sleep = 0.0;
             }
-            Input::Thinking | Input::Tick => {}
-            Input::Said(item, said) => {
-                if said {
-                    self.record.ticked.insert(item);
-                } else {
-                    self.record.ticked.remove(&item);
-                }
-            }
+            Input::Thinking | Input::Tick | Input::Said(..) => {}
             Input::Count => self.count_sleep(),
             Input::End => self.record.over = true,
         }
@@ -219,6 +217,14 @@ impl Session {
         self.since_line += passed;
         if self.left() <= 0.0 {
             self.record.over = true;
+        }
+    }
+
+    fn tick(&mut self, item: String, said: bool) {
+        if said {
+            self.record.ticked.insert(item);
+        } else {
+            self.record.ticked.remove(&item);
         }
     }
 

@@ -143,7 +143,10 @@ impl Setting {
     /// The same with a question of the learner's own in place of the prompt.
     #[must_use]
     pub fn asking(mut self, prompt: &str) -> Self {
-        Arc::make_mut(&mut self.case).prompt = prompt.trim().to_owned();
+        let prompt = prompt.trim();
+        let ends = prompt.ends_with(['.', '?', '!']);
+        let prompt = format!("{prompt}{}", if ends { "" } else { "." });
+        Arc::make_mut(&mut self.case).prompt = prompt;
         self
     }
 

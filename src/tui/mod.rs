@@ -17,7 +17,7 @@ use crate::desk::{Desk, NewMock, Practice};
 use app::App;
 use chrono::{DateTime, Utc};
 use screen::{Context, Screen};
-use screens::{DebriefScreen, DrillScreen, Home, MockScreen, MockSetup, Reader, Welcome};
+use screens::{screen_of, DebriefScreen, DrillScreen, Home, MockSetup, Reader, Welcome};
 use std::io;
 
 /// Where the app starts.
@@ -80,7 +80,7 @@ fn opened(start: Start, context: &mut Context<'_>) -> io::Result<Option<Box<dyn 
     let now = context.now;
     let begin = |session: Result<_, String>| -> io::Result<Option<Box<dyn Screen>>> {
         match session {
-            Ok(session) => Ok(Some(Box::new(MockScreen::new(session)))),
+            Ok(session) => Ok(Some(screen_of(session, now))),
             Err(line) => Err(io::Error::other(line)),
         }
     };

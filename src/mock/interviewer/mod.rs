@@ -27,7 +27,7 @@ const HALF_TIME: f64 = 0.5;
 const LATE: f64 = 0.7;
 
 /// What the answer was found to say so far; made when it is first asked for.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Hearing {
     items: OnceCell<Vec<ItemVerdict>>,
     steps: OnceCell<BTreeMap<Step, Reading>>,
