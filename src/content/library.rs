@@ -214,6 +214,10 @@ impl Library {
                 });
                 merge(&mut all.verdicts, next.verdicts, |rule| rule.level);
                 all.borderline = next.borderline;
+                merge(&mut all.roles, next.roles, |role| role.id.clone());
+                if !next.delivery.is_empty() {
+                    all.delivery = next.delivery;
+                }
             })
         })
     }
@@ -239,6 +243,9 @@ impl Library {
                     all.interject.extend(next.interject);
                     all.silence.extend(next.silence);
                     all.closing.extend(next.closing);
+                    all.no_model.extend(next.no_model);
+                    all.no_evaluation.extend(next.no_evaluation);
+                    all.again.extend(next.again);
                     all.lead_in.extend(next.lead_in);
                     merge(&mut all.curveballs, next.curveballs, |curveball| {
                         curveball.id.clone()

@@ -88,7 +88,10 @@ pub(super) fn place(scene: &Scene<'_>, limit: usize) -> (Tags, Geometry) {
                 if lines.len() > 1 && !takes_lines(scene, place) {
                     continue;
                 }
-                if best.as_ref().is_some_and(|best| best.0 <= costs_nothing.plus(place.cost())) {
+                if best
+                    .as_ref()
+                    .is_some_and(|best| best.0 <= costs_nothing.plus(place.cost()))
+                {
                     continue;
                 }
                 let lines = lines.clone();

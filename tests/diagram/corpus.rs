@@ -16,8 +16,16 @@ fn the_corpus_is_large_and_varied() {
     assert!(sizes.iter().filter(|&&size| size >= 20).count() >= 15);
     let any = |test: fn(&Flowchart) -> bool| all.iter().any(test);
     assert!(any(|chart| chart.graph.groups.len() > 4));
-    assert!(any(|chart| chart.graph.groups.iter().any(|group| group.parent.is_some())));
-    assert!(any(|chart| chart.graph.edges.iter().any(|edge| edge.from == edge.to)));
+    assert!(any(|chart| chart
+        .graph
+        .groups
+        .iter()
+        .any(|group| group.parent.is_some())));
+    assert!(any(|chart| chart
+        .graph
+        .edges
+        .iter()
+        .any(|edge| edge.from == edge.to)));
 }
 
 #[test]

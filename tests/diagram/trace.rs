@@ -75,7 +75,9 @@ impl<'a> Sheet<'a> {
         let cell = self.cells.get(&at)?;
         match cell.of {
             Part::Node(node) => Some(End::Node(node)),
-            Part::Group(group) if "╌╎╭╮╰╯".contains(&cell.text) => Some(End::Group(group)),
+            Part::Group(group) if "╌╎╭╮╰╯".contains(&cell.text) => {
+                Some(End::Group(group))
+            }
             _ => None,
         }
     }
@@ -90,7 +92,9 @@ impl<'a> Sheet<'a> {
             }
             for dir in 0..4 {
                 let next = step(at, dir);
-                let Some(cell) = self.line(next) else { continue };
+                let Some(cell) = self.line(next) else {
+                    continue;
+                };
                 let starts = match arms(&cell.text) {
                     Some(arms) => arms[back(dir)],
                     None => tips && is_tip(&cell.text, back(dir)),
@@ -139,7 +143,9 @@ impl<'a> Sheet<'a> {
         };
         match arms(&cell.text) {
             Some(_) if is_crossing(&cell.text) => vec![dir],
-            Some(arms) => (0..4).filter(|&out| arms[out] && out != back(dir)).collect(),
+            Some(arms) => (0..4)
+                .filter(|&out| arms[out] && out != back(dir))
+                .collect(),
             // A label stands in a level line; a tail's tip leads straight on.
             None if cell.role == Role::Plain && dir % 2 == 1 => Vec::new(),
             None => vec![dir],
@@ -166,7 +172,10 @@ pub fn check(graph: &Graph, picture: &Picture) -> Result<(), String> {
         .collect();
     for from in sources {
         let two_tips = |tail: Tip, here: End| tail != Tip::None && here == from;
-        let tips = graph.edges.iter().any(|edge| two_tips(edge.tail, edge.from));
+        let tips = graph
+            .edges
+            .iter()
+            .any(|edge| two_tips(edge.tail, edge.from));
         let reached = sheet.follow(from, tips);
         let mut allowed = BTreeSet::new();
         for edge in &graph.edges {
@@ -177,7 +186,10 @@ pub fn check(graph: &Graph, picture: &Picture) -> Result<(), String> {
                     _ => reached.tips.contains(&edge.to),
                 };
                 if !found {
-                    return Err(format!("{} cannot be followed", name(graph, edge.from, edge.to)));
+                    return Err(format!(
+                        "{} cannot be followed",
+                        name(graph, edge.from, edge.to)
+                    ));
                 }
             }
             // Seen from its other end, a line with a tip only at its tail leads there.
