@@ -75,9 +75,7 @@ impl<'a> Sheet<'a> {
         let cell = self.cells.get(&at)?;
         match cell.of {
             Part::Node(node) => Some(End::Node(node)),
-            Part::Group(group) if "╌╎╭╮╰╯".contains(&cell.text) => {
-                Some(End::Group(group))
-            }
+            Part::Group(group) if cell.role == Role::Group => Some(End::Group(group)),
             _ => None,
         }
     }
