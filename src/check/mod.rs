@@ -14,11 +14,13 @@
 
 mod breakdown;
 mod case;
+mod cited;
 mod diagrams;
 mod drills;
 mod faults;
 mod files;
 mod lexicon;
+mod lines;
 mod links;
 mod names;
 mod render;

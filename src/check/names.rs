@@ -28,6 +28,7 @@ pub(super) struct CaseNames {
     pub(super) items: Vec<String>,
     pub(super) references: Vec<String>,
     pub(super) tags: Vec<String>,
+    pub(super) numbers: Vec<content::Figure>,
 }
 
 impl CaseNames {
@@ -40,6 +41,7 @@ impl CaseNames {
                 .map(|reference| reference.id.to_string())
                 .collect(),
             tags: case.tags.iter().map(ToString::to_string).collect(),
+            numbers: case.numbers.clone(),
         }
     }
 }

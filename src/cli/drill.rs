@@ -7,7 +7,7 @@ use super::{clock, input, out};
 use crate::content::{nearest, Step};
 use crate::desk::{Desk, Practice};
 use crate::drill::{read_line, read_part, Asked, Input, Kind, Phase, Reveal, Session, FORMATS};
-use crate::memory::{Filter, Why};
+use crate::memory::Filter;
 use crate::tui::Start;
 use serde::Serialize;
 use std::io::{self, BufRead};
@@ -369,7 +369,8 @@ impl Lines {
             desk.practise(session, Input::ShowAnswer, clock::now());
         }
         if let (Phase::Reveal(reveal), Some(asked)) = (session.phase(), session.asked()) {
-            self.say(revealed(reveal, asked).text());
+            let next = session.next(clock::now());
+            self.say(revealed(reveal, asked, next.as_deref()).text());
             if !asked.again {
                 self.told.push(told(reveal, asked));
             }
@@ -426,13 +427,6 @@ fn question(desk: &Desk, session: &Session, asked: &Asked) -> Page {
         .library
         .case_head(&head.topic)
         .map_or(head.topic.as_str(), |case| case.title.as_str());
-    let why = match (asked.again, asked.queued.why) {
-        (true, _) => " · once more",
-        (_, Why::Missed) => " · missed in a mock",
-        (_, Why::Weak) => " · new, from a weak step",
-        (_, Why::New) => " · new",
-        (_, Why::Due | Why::Cram) => "",
-    };
     let at = if asked.again {
         "again".to_owned()
     } else {
@@ -441,10 +435,10 @@ fn question(desk: &Desk, session: &Session, asked: &Asked) -> Page {
     let mut page = page();
     let width = page.width();
     page.line("");
-    page.line(format!(
-        "[{at}] {} · {} · {title}{why}",
-        head.format, head.step
-    ));
+    page.line(format!("[{at}] {} · {} · {title}", head.format, head.step));
+    if let Some(reason) = session.reason() {
+        page.paragraph(0, reason);
+    }
     page.line(markdown(asked.question.text.trim(), width));
     for part in &asked.question.parts {
         if !part.label.is_empty() {
@@ -480,7 +474,7 @@ fn question(desk: &Desk, session: &Session, asked: &Asked) -> Page {
     page
 }
 
-fn revealed(reveal: &Reveal, asked: &Asked) -> Page {
+fn revealed(reveal: &Reveal, asked: &Asked, next: Option<&str>) -> Page {
     let mut page = page();
     let grade = reveal.second.as_ref().unwrap_or(&reveal.grade);
     let percent = 100.0 * grade.score;
@@ -519,8 +513,8 @@ fn revealed(reveal: &Reveal, asked: &Asked) -> Page {
     if !because.is_empty() {
         page.item("Because: ", because);
     }
-    if let Some(read) = drill.head().read {
-        page.item("Read on: ", read);
+    if !asked.queued.read.is_empty() {
+        page.item("Read on: ", &asked.queued.read);
     }
     if let Some(outlook) = &reveal.outlook {
         let recall = outlook.recall.map_or_else(
@@ -536,6 +530,9 @@ fn revealed(reveal: &Reveal, asked: &Asked) -> Page {
                 count(days, "day")
             ),
         );
+    }
+    if let Some(next) = next {
+        page.item("Next: ", next);
     }
     page
 }

@@ -29,6 +29,7 @@ mod score;
 mod sentence;
 mod sheet;
 mod slips;
+mod spoken;
 mod stem;
 mod structure;
 mod tradeoff;

@@ -1,16 +1,18 @@
 //! A drill session: question, answer, how sure, reveal.
 
+mod reveal;
+mod summary;
+
 use super::Reader;
 use crate::content::Step;
-use crate::drill::{Input, Phase, Reveal, Session};
-use crate::memory::{Rating, Why};
+use crate::drill::{Input, Phase, Session};
+use crate::memory::Rating;
 use crate::text::{self, Line, Role};
 use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{
-    hanging, heading, markdown, meter, panel, put, put_lines, wrapped, Field, Page,
-};
+use crate::tui::widgets::{markdown, panel, put, put_lines, wrapped, Field, Page};
+use chrono::{DateTime, Utc};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::Frame;
@@ -171,11 +173,7 @@ impl DrillScreen {
         let top = (question.len() as u16 + 2)
             .min(area.height.saturating_sub(answer + 1 + fixed))
             .max(3);
-        let title = if asked.again {
-            "Once more"
-        } else {
-            why(asked.queued.why)
-        };
+        let title = self.session.reason().unwrap_or_default();
         let upper = panel(
             frame,
             Rect {
@@ -280,107 +278,24 @@ impl DrillScreen {
         }
     }
 
-    fn reveal_lines(&self, reveal: &Reveal, width: u16) -> Vec<Line> {
-        let Some(asked) = self.session.asked() else {
-            return Vec::new();
-        };
-        let drill = &asked.queued.drill;
-        let mut lines = vec![score_line(reveal)];
-        lines.extend(outlook_line(reveal));
-        if let Some(second) = &reveal.second {
-            lines.push(Line::of(
-                format!("Second attempt: {:.0} of 100", second.score * 100.0),
-                Role::Faint,
-            ));
-        }
-        lines.push(Line::new());
-        let marks = reveal.second.as_ref().unwrap_or(&reveal.grade);
-        for mark in &marks.marks {
-            let (sign, role) = match mark.credit {
-                c if c >= 0.99 => ("✓ ", Role::Good),
-                c if c > 0.0 => ("~ ", Role::Warn),
-                _ => ("✗ ", Role::Bad),
-            };
-            lines.extend(hanging(sign, role, &mark.point, width, Role::Plain));
-            if !mark.note.is_empty() {
-                lines.extend(hanging("  ", role, &mark.note, width, Role::Faint));
-            }
-        }
-        for line in &marks.feedback {
-            lines.extend(hanging("→ ", Role::Warn, line, width, Role::Warn));
-        }
-        lines.push(Line::new());
-        lines.push(heading("Model answer"));
-        lines.extend(markdown(&drill.model(), width));
-        lines.push(Line::new());
-        lines.push(heading("Because"));
-        lines.extend(wrapped(drill.head().because, width, Role::Plain));
-        if let Some(read) = drill.head().read {
-            lines.extend(wrapped(&format!("Read on: {read}"), width, Role::Faint));
-        }
-        lines.push(Line::new());
-        lines.push(heading("You wrote"));
-        for field in &self.fields {
-            lines.extend(field.lines(width));
-        }
-        lines
-    }
-
-    fn summary_lines(&self, width: u16) -> Vec<Line> {
-        let summary = self.session.summary();
-        if summary.answered == 0 {
-            return vec![Line::plain("Nothing was answered; nothing changed.")];
-        }
-        let mean = summary.score / summary.answered as f64;
-        let plural = if summary.answered == 1 {
-            "drill"
-        } else {
-            "drills"
-        };
-        let mut lines = vec![
-            Line::of(
-                format!(
-                    "{} {plural}, {:.0} of 100 on the first attempt",
-                    summary.answered,
-                    mean * 100.0
-                ),
-                Role::Strong,
-            ),
-            Line::of(meter(mean, 20), Role::Accent),
-            Line::of(
-                format!("{} of answering", minutes(summary.seconds)),
-                Role::Faint,
-            ),
-            Line::new(),
-        ];
-        if !summary.now_right.is_empty() {
-            lines.push(heading("Right now, and wrong before"));
-            for id in &summary.now_right {
-                lines.extend(hanging("✓ ", Role::Good, id, width, Role::Plain));
-            }
-            lines.push(Line::new());
-        }
-        let still: Vec<&String> = summary
-            .missed
-            .iter()
-            .filter(|id| !summary.now_right.contains(id))
-            .collect();
-        if !still.is_empty() {
-            lines.push(heading("These come back tomorrow"));
-            for id in still {
-                lines.extend(hanging("· ", Role::Faint, id, width, Role::Plain));
-            }
-        }
-        lines
-    }
-
-    fn draw_page(&mut self, frame: &mut Frame<'_>, area: Rect, title: &str, theme: Theme) {
+    fn draw_page(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        title: &str,
+        theme: Theme,
+        now: DateTime<Utc>,
+    ) {
         let inner = panel(frame, area, title, true, theme);
         if self.page_width != inner.width {
             self.page_width = inner.width;
             let lines = match self.session.phase() {
-                Phase::Reveal(reveal) => self.reveal_lines(reveal, inner.width),
-                _ => self.summary_lines(inner.width),
+                Phase::Reveal(reveal) => {
+                    let next = self.session.next(now);
+                    let next = next.as_deref();
+                    reveal::lines(&self.session, reveal, &self.fields, next, inner.width)
+                }
+                _ => summary::lines(&self.session, inner.width),
             };
             let top = self.page.top;
             self.page = Page::new(lines);
@@ -388,57 +303,6 @@ impl DrillScreen {
         }
         self.page.draw(frame, inner, theme);
     }
-}
-
-fn why(why: Why) -> &'static str {
-    match why {
-        Why::Due => "Due: you were about to forget this",
-        Why::Missed => "You missed this in a mock",
-        Why::Weak => "New, from a step you are weak in",
-        Why::New => "New",
-        Why::Cram => "Cram: one of your weakest",
-    }
-}
-
-fn minutes(seconds: f64) -> String {
-    let seconds = seconds.round() as u64;
-    format!("{}:{:02}", seconds / 60, seconds % 60)
-}
-
-fn score_line(reveal: &Reveal) -> Line {
-    let score = reveal.grade.score;
-    let role = match score {
-        s if s >= 0.95 => Role::Good,
-        s if s >= 0.5 => Role::Warn,
-        _ => Role::Bad,
-    };
-    let mut line = Line::of(
-        format!("{:.0} of 100  {}  ", score * 100.0, meter(score, 10)),
-        role,
-    );
-    if let Some(rating) = reveal.rating {
-        line.push(rating.name(), Role::Strong);
-    }
-    if let Some(own) = reveal.overruled {
-        line.push(&format!(" · you say {}", own.name()), Role::Accent);
-    }
-    line
-}
-
-fn outlook_line(reveal: &Reveal) -> Option<Line> {
-    let outlook = reveal.outlook?;
-    let days = match outlook.interval {
-        1 => "tomorrow".to_owned(),
-        days => format!("in {days} days"),
-    };
-    let recall = outlook.recall.map_or_else(String::new, |recall| {
-        format!(" · recall before this was {:.0} %", recall * 100.0)
-    });
-    let text = format!(
-        "Comes back {days} · stability {:.1} days{recall}",
-        outlook.stability
-    );
-    Some(Line::of(text, Role::Faint))
 }
 
 impl Screen for DrillScreen {
@@ -483,7 +347,7 @@ impl Screen for DrillScreen {
             && self.fields.get(self.at).is_some_and(Field::typing)
     }
 
-    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme, _: &Context<'_>) {
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
         match self.session.phase() {
             Phase::Reveal(_) => {
                 let Some(asked) = self.session.asked() else {
@@ -504,9 +368,9 @@ impl Screen for DrillScreen {
                     height: area.height - 1,
                     ..area
                 };
-                self.draw_page(frame, below, "The answer", theme);
+                self.draw_page(frame, below, "The answer", theme, context.now);
             }
-            Phase::Over => self.draw_page(frame, area, "Session", theme),
+            Phase::Over => self.draw_page(frame, area, "Session", theme, context.now),
             _ => self.draw_question(frame, area, theme),
         }
     }
