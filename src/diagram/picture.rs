@@ -204,11 +204,11 @@ mod tests {
         assert_eq!(picture.lines(), draw(&graph, 60));
         assert_eq!(
             in_role(&picture.lit(&graph, 0), Role::Accent),
-            ["┌─────┐", "│  a  │─ go ─▸", "└─────┘"]
+            ["┌─────┐", "│a│─ go ─▸", "└─────┘"]
         );
         assert_eq!(
             in_role(&picture.lit(&graph, 2), Role::Accent),
-            ["┌─────┐", "┈┈▸│  c  │━━▸", "└─────┘"]
+            ["┌─────┐", "┈┈▸│c│━━▸", "└─────┘"]
         );
         // The boxes that it leads to keep their role.
         assert_eq!(in_role(&picture.lit(&graph, 0), Role::Box)[0], "┌─────┐");
@@ -224,7 +224,7 @@ mod tests {
             .iter()
             .map(|&n| graph.nodes[n].label.as_str())
             .collect();
-        assert_eq!(labels, ["d", "a", "日本", "c"]);
+        assert_eq!(labels, ["c", "a", "日本", "d"]);
         let (row, column) = picture.place(order[2]).expect("is there");
         let line = &picture.rows()[row];
         assert_eq!(line.cells[column].text, "┌");
