@@ -91,7 +91,7 @@ pub(super) fn check(
             }
         }
     }
-    curveballs(case, root, faults);
+    curveballs(case, root, names, faults);
     for (index, figure) in case.numbers.iter().enumerate() {
         let spot = root.get("numbers").at(index);
         sums::check(&figure.sum, figure.value, spot, "value", faults);
@@ -223,7 +223,7 @@ fn rubric_item(item: &Item, spot: Spot<'_>, skeleton: &Case, names: &Names, faul
     }
 }
 
-fn curveballs(case: &Case, root: Spot<'_>, faults: &mut Faults) {
+fn curveballs(case: &Case, root: Spot<'_>, names: &Names, faults: &mut Faults) {
     for (index, curveball) in case.curveballs.iter().enumerate() {
         let spot = root.get("curveballs").at(index);
         if !(0.0..=1.0).contains(&curveball.after) {
@@ -241,6 +241,14 @@ fn curveballs(case: &Case, root: Spot<'_>, faults: &mut Faults) {
             if let Some(id) = link {
                 let items = case.rubric.iter().map(|item| item.id.as_str());
                 links::exists(id, items, spot.get(key), "rubric item", faults);
+            }
+        }
+        for (key, rule) in [
+            ("when_said", &curveball.when_said),
+            ("unless", &curveball.unless),
+        ] {
+            if let Some(rule) = rule {
+                rules::check(rule, spot.get(key), names, faults);
             }
         }
         if curveball.when_hit.is_some() && curveball.when_hit == curveball.when_missed {

@@ -199,6 +199,9 @@ impl Library {
                     all.wrap_up = next.wrap_up;
                 }
                 merge(&mut all.steps, next.steps, |step| step.id);
+                merge(&mut all.formulas, next.formulas, |formula| {
+                    formula.name.clone()
+                });
             })
         })
     }
@@ -211,6 +214,10 @@ impl Library {
                 });
                 merge(&mut all.verdicts, next.verdicts, |rule| rule.level);
                 all.borderline = next.borderline;
+                merge(&mut all.roles, next.roles, |role| role.id.clone());
+                if !next.delivery.is_empty() {
+                    all.delivery = next.delivery;
+                }
             })
         })
     }
@@ -236,6 +243,9 @@ impl Library {
                     all.interject.extend(next.interject);
                     all.silence.extend(next.silence);
                     all.closing.extend(next.closing);
+                    all.no_model.extend(next.no_model);
+                    all.no_evaluation.extend(next.no_evaluation);
+                    all.again.extend(next.again);
                     all.lead_in.extend(next.lead_in);
                     merge(&mut all.curveballs, next.curveballs, |curveball| {
                         curveball.id.clone()
@@ -249,6 +259,7 @@ impl Library {
         self.plans.get_or_init(|| {
             self.shared("plans.yaml", |all: &mut Plans, next: Plans| {
                 merge(&mut all.focus, next.focus, Id::clone);
+                merge(&mut all.roles, next.roles, |role| role.id.clone());
                 merge(&mut all.templates, next.templates, |template| {
                     template.id.clone()
                 });

@@ -27,13 +27,16 @@ pub use case::{
 };
 pub use fault::Fault;
 pub use file::{parse, read, MAX_BYTES};
-pub use framework::{Dimension, Floor, Framework, Rubric, StepGuide, VerdictRule, WrapUp};
+pub use framework::{
+    Dimension, Floor, Formula, Framework, Role, Rubric, StepGuide, VerdictRule, WrapUp,
+};
 pub use id::{Id, MAX_LEN};
 pub use lexicon::{Concept, Lexicon};
 pub use library::{nearest, Library};
 pub use pack::Pack;
 pub use plans::{
-    ActivityKind, GenericCurveball, Interviewer, Plans, Template, TemplateActivity, TemplateDay,
+    ActivityKind, GenericCurveball, Interviewer, Job, Plans, Template, TemplateActivity,
+    TemplateDay,
 };
 pub use reading::{Reading, ReadingKind, ReadingList, ReadingNote};
 pub use rule::{Change, Direction, Group, Near, NumberRule, Phrase, Rule, Said, Within};

@@ -23,6 +23,8 @@ pub struct Practice {
     pub filter: Filter,
     pub minutes: Option<u32>,
     pub cram: bool,
+    /// A placement over the seven steps, whatever is due.
+    pub placement: bool,
     /// For tests and scripts; else by chance.
     pub seed: Option<u64>,
 }
@@ -118,7 +120,7 @@ impl Desk {
     }
 
     /// Seconds that this learner takes for a format, as far as known.
-    fn seconds_by_format(&self) -> HashMap<String, u32> {
+    pub(super) fn seconds_by_format(&self) -> HashMap<String, u32> {
         let mut sums: HashMap<&str, (f64, f64)> = HashMap::new();
         for state in self.states().values().filter(|state| state.reps > 0) {
             let (sum, count) = sums.entry(state.format.as_str()).or_default();
@@ -228,7 +230,11 @@ impl Desk {
         let mut queue = Vec::new();
         let mut faults = Vec::new();
         let bearings = self.bearings(now);
-        let picks = self.queue_from(&bearings, practice, now);
+        let picks = if practice.placement {
+            self.begin_placement(practice.seed, now)
+        } else {
+            self.queue_from(&bearings, practice, now)
+        };
         for pick in picks.into_iter().take(MOST_QUEUED) {
             match self.queued(&pick.drill, pick.why, &bearings.need, now) {
                 Ok(queued) => queue.push(queued),

@@ -6,13 +6,14 @@
 //! route/    Plan → Wires            the path of every edge on a coarse grid of lines
 //! tags      Wires → Tags            where the label of each edge stands
 //! squeeze/  Wires, Tags → Geometry  the smallest coordinates that keep everything apart
-//! paint/    Geometry → Lines        cells that know which of their four sides are joined
+//! paint/    Geometry → Picture      cells that know what they show and what it belongs to
 //! draw/     tries several plans and keeps the best picture; plain is the fallback
 //! ```
 
 mod compare;
 mod draw;
 mod fault;
+mod fences;
 mod glyph;
 mod graph;
 mod layout;
@@ -30,6 +31,7 @@ mod tags;
 pub use compare::{compare, Comparison};
 pub use draw::{draw, picture};
 pub use fault::Fault;
+pub use fences::{fences, Fence};
 pub use graph::{Direction, Edge, End, Form, Graph, Group, Node, Shape, Stroke, Tip};
 pub use list::{around, list};
 pub use parse::{parse, parse_shorthand};

@@ -59,7 +59,11 @@ fn chain_rows(graph: &Graph, chain: &Chain, limit: usize) -> Vec<Row> {
     for &(node, edge) in chain {
         let mut piece = Row::default();
         if let Some(edge) = edge {
-            arrow(&mut piece, &graph.edges[edge], Part::Edges(EdgeSet::one(edge)));
+            arrow(
+                &mut piece,
+                &graph.edges[edge],
+                Part::Edges(EdgeSet::one(edge)),
+            );
         }
         let name = graph.name(End::Node(node));
         if row.width() + piece.width() + width(&name) > limit && row.width() > 0 {

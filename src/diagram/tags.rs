@@ -1,6 +1,6 @@
 //! Labels of edges: where each may stand, and where it stands best.
 
-use super::graph::{one_line, Graph};
+use super::graph::one_line;
 use super::route::axis::Line;
 use super::route::grid::{Dir, Spot};
 use super::route::usage::Set;
@@ -88,7 +88,10 @@ pub(super) fn place(scene: &Scene<'_>, limit: usize) -> (Tags, Geometry) {
                 if lines.len() > 1 && !takes_lines(scene, place) {
                     continue;
                 }
-                if best.as_ref().is_some_and(|best| best.0 <= costs_nothing.plus(place.cost())) {
+                if best
+                    .as_ref()
+                    .is_some_and(|best| best.0 <= costs_nothing.plus(place.cost()))
+                {
                     continue;
                 }
                 let lines = lines.clone();
@@ -305,15 +308,5 @@ fn region(scene: &Scene<'_>, cell: usize) -> (usize, bool) {
     match grid.down.lines[y] {
         Line::Port { band, .. } => (band, true),
         _ => (grid.down.bands.partition_point(|band| band.end <= y), false),
-    }
-}
-
-/// An edge that is not drawn, as a line of the legend.
-pub(super) fn listed(graph: &Graph, edge: usize) -> String {
-    let edge = &graph.edges[edge];
-    let (from, to) = (graph.name(edge.from), graph.name(edge.to));
-    match &edge.label {
-        Some(label) => format!("{from} ──▸ {to}: {}", one_line(label)),
-        None => format!("{from} ──▸ {to}"),
     }
 }

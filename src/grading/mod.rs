@@ -48,7 +48,7 @@ pub use judge::{CaseRules, UnknownConcept};
 pub use lexicon::Lexicon;
 pub use reading::Reading;
 pub use rule::{Match, Matcher};
-pub use score::{score, score_steps};
+pub use score::{score, score_steps, score_worth};
 pub use sheet::{Decision, DimensionScore, ItemScore, Sheet, SCHEMA_VERSION};
 pub use slips::{Slip, SlipKind};
 pub use structure::Clocked;

@@ -105,6 +105,15 @@ impl App {
 
     fn wake(&mut self, terminal: &mut terminal::Screen) -> io::Result<()> {
         let now = (self.clock)();
+        let mut context = Context {
+            desk: &mut self.desk,
+            now,
+        };
+        if let Some((_, covered)) = self.screens.split_last_mut() {
+            for screen in covered {
+                screen.beneath(&mut context);
+            }
+        }
         let due = self.screens.last().and_then(|screen| screen.deadline(now));
         if due.is_some_and(|at| at <= now) {
             let flow = self.with_top(|screen, context| screen.tick(context));

@@ -285,6 +285,7 @@ mod tests {
             level: crate::content::Level::Senior,
             steps: Vec::new(),
             seed: Some(1),
+            ..crate::desk::NewMock::default()
         };
         desk.begin_mock(&new, DateTime::UNIX_EPOCH).unwrap();
         assert_eq!(of_facts(&mut desk), 1);

@@ -5,6 +5,7 @@ use super::cost;
 use crate::diagram::graph::{End, Graph};
 use crate::diagram::layout::size::Sizes;
 use crate::diagram::layout::Plan;
+use crate::diagram::list;
 use crate::diagram::paint;
 use crate::diagram::picture::{EdgeSet, Part, Row};
 use crate::diagram::route::{self, Wires};
@@ -215,7 +216,7 @@ fn legend(scene: &Scene<'_>, tags: &Tags, width: usize) -> Vec<Row> {
     let numbers = tags.legend.iter();
     let numbers = numbers.map(|(edge, text)| (of(*edge), text.clone()));
     let listed = tags.listed.iter();
-    let listed = listed.map(|&edge| (of(edge), tags::listed(scene.graph, edge)));
+    let listed = listed.map(|&edge| (of(edge), list::edge(scene.graph, edge)));
     letters
         .chain(numbers)
         .chain(listed)

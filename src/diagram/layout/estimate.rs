@@ -52,8 +52,8 @@ pub(in crate::diagram) fn extent(graph: &Graph, plan: &Plan, sizes: &Sizes) -> (
 mod tests {
     use super::*;
     use crate::diagram::layout::size::Texts;
-    use std::rc::Rc;
     use crate::diagram::{layout, parse, Direction};
+    use std::rc::Rc;
 
     #[test]
     fn labels_widen_the_gaps() {

@@ -9,6 +9,9 @@ const ROUNDS: usize = 4;
 /// How far a box moves at once, in rows and in columns.
 const NEAR: usize = 2;
 
+/// What two ties that cross cost.
+const CROSSING: i64 = 6;
+
 /// What placement dislikes: an edge that leaves its row (or column), one that stays in its rank.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::diagram) struct Taste {
@@ -57,6 +60,7 @@ pub(super) fn improve(
         ties,
         touching: &touching,
         lines: Vec::new(),
+        crossed: Vec::new(),
         vertical: flow.is_vertical(),
         taste,
     };
@@ -65,15 +69,12 @@ pub(super) fn improve(
         board.set(cell, Some(node));
     }
     board.lines = (0..ties.len()).map(|tie| board.line(tie)).collect();
+    board.count();
     for _ in 0..ROUNDS {
         let mut changed = false;
         for node in 0..board.cells.len() {
-            let mut alone = None;
             for cell in board.wishes(node, spans[band[node]]) {
-                if board.try_move(node, cell, &mut alone) {
-                    alone = None;
-                    changed = true;
-                }
+                changed |= board.try_move(node, cell);
             }
         }
         if !changed {
@@ -91,6 +92,8 @@ struct Board<'a> {
     touching: &'a [Vec<usize>],
     /// Where each tie runs now.
     lines: Vec<Straight>,
+    /// How often it is crossed there.
+    crossed: Vec<i64>,
     vertical: bool,
     taste: Taste,
 }
@@ -127,24 +130,40 @@ impl Board<'_> {
             .collect()
     }
 
-    /// Moves the box there (what is there changes places with it) if that is better. `alone` is what
-    /// the box costs where it is, once that is known.
-    fn try_move(&mut self, node: usize, to: (usize, usize), alone: &mut Option<i64>) -> bool {
+    /// Moves the box there (what is there changes places with it) if that is better.
+    fn try_move(&mut self, node: usize, to: (usize, usize)) -> bool {
         let from = self.cells[node];
         let other = self.at(to);
         if from == to {
             return false;
         }
-        let before = match other {
-            None => *alone.get_or_insert_with(|| self.cost(node, None, i64::MAX)),
-            Some(_) => self.cost(node, other, i64::MAX),
-        };
+        let moved = self.moved(node, other);
+        let crossed = moved.iter().map(|&tie| self.crossed[tie]).sum::<i64>();
+        let before = self.lengths(node, other, &moved);
         self.exchange(node, from, other, to);
-        if self.cost(node, other, before) < before {
-            return true;
+        let after = self.lengths(node, other, &moved);
+        // Two moved ties that cross each other were counted twice: at most this is saved.
+        let is_better = after < before + CROSSING * crossed && {
+            let before = before + CROSSING * self.crossings(&moved, i64::MAX);
+            let old: Vec<Straight> = moved.iter().map(|&tie| self.lines[tie]).collect();
+            for &tie in &moved {
+                self.lines[tie] = self.line(tie);
+            }
+            let most = (before - after).div_euclid(CROSSING) + 1;
+            let is_better = after + CROSSING * self.crossings(&moved, most) < before;
+            if !is_better {
+                for (&tie, line) in moved.iter().zip(old) {
+                    self.lines[tie] = line;
+                }
+            }
+            is_better
+        };
+        if is_better {
+            self.count();
+        } else {
+            self.exchange(node, to, other, from);
         }
-        self.exchange(node, to, other, from);
-        false
+        is_better
     }
 
     fn exchange(
@@ -160,34 +179,52 @@ impl Board<'_> {
         if let Some(other) = other {
             self.cells[other] = from;
         }
-        for moved in [Some(node), other].into_iter().flatten() {
-            for &tie in &self.touching[moved] {
-                self.lines[tie] = self.line(tie);
-            }
-        }
     }
 
-    /// What the edges of these two boxes cost; the sum stops when it reaches `limit`.
-    fn cost(&self, node: usize, other: Option<usize>, limit: i64) -> i64 {
-        let own = &self.touching[node];
+    /// The ties of these two boxes, each once.
+    fn moved(&self, node: usize, other: Option<usize>) -> Vec<usize> {
+        let mut moved = self.touching[node].clone();
         let others = other.map_or(&[][..], |other| &self.touching[other]);
-        let moved = || own.iter().chain(others.iter().filter(|tie| !own.contains(tie)));
-        let mut cost = self.weight(node) + other.map_or(0, |other| self.weight(other));
-        cost += moved()
-            .map(|&tie| self.length(self.ties[tie]))
-            .sum::<i64>();
-        for (index, &tie) in moved().enumerate() {
-            if cost >= limit {
+        let own = &self.touching[node];
+        moved.extend(others.iter().filter(|tie| !own.contains(tie)));
+        moved
+    }
+
+    /// What these two boxes and their ties cost, crossings apart.
+    fn lengths(&self, node: usize, other: Option<usize>, moved: &[usize]) -> i64 {
+        let weights = self.weight(node) + other.map_or(0, |other| self.weight(other));
+        let lengths = moved.iter().map(|&tie| self.length(self.ties[tie]));
+        weights + lengths.sum::<i64>()
+    }
+
+    /// How often these ties are crossed, each pair once; the count stops when it reaches `most`.
+    fn crossings(&self, moved: &[usize], most: i64) -> i64 {
+        let mut count = 0;
+        for (index, &tie) in moved.iter().enumerate() {
+            if count >= most {
                 break;
             }
             let line = self.lines[tie];
             for (rival, other) in self.lines.iter().enumerate() {
-                if line.crosses(other) && !moved().take(index).any(|&tie| tie == rival) {
-                    cost += 6;
+                if line.crosses(other) && !moved[..index].contains(&rival) {
+                    count += 1;
                 }
             }
         }
-        cost
+        count
+    }
+
+    /// Notes down how often each tie is crossed.
+    fn count(&mut self) {
+        self.crossed = vec![0; self.lines.len()];
+        for (tie, line) in self.lines.iter().enumerate() {
+            for (rival, other) in self.lines.iter().enumerate().take(tie) {
+                if line.crosses(other) {
+                    self.crossed[tie] += 1;
+                    self.crossed[rival] += 1;
+                }
+            }
+        }
     }
 
     /// A faint pull to the top left, so that free boxes do not drift.

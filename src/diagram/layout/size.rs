@@ -1,9 +1,9 @@
 //! How large each box is: its label in lines, its column's width, its row's height.
 
 use super::Plan;
-use std::rc::Rc;
 use crate::diagram::graph::{Graph, Node, Shape};
 use crate::text::{width, wrap};
+use std::rc::Rc;
 
 /// Blanks and borders beside a label.
 const SIDES: usize = 4;

@@ -116,7 +116,8 @@ impl Painter<'_> {
         for (index, line) in lines.iter().enumerate() {
             let y = top + 1 + index;
             self.canvas.text(left, y, outline.left, role, of);
-            self.canvas.text(left + wide - 1, y, outline.right, role, of);
+            self.canvas
+                .text(left + wide - 1, y, outline.right, role, of);
             let spare = (wide - 2).saturating_sub(width(line));
             let start = left + 1 + spare / 2;
             self.canvas.text(start, y, line, Role::Plain, of);

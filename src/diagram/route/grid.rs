@@ -162,17 +162,6 @@ impl Grid {
         cell / self.across.len()
     }
 
-    pub(in crate::diagram) fn step(&self, cell: usize, dir: Dir) -> Option<usize> {
-        let (x, y) = (self.x(cell), self.y(cell));
-        match dir {
-            Dir::Right if x + 1 < self.across.len() => Some(cell + 1),
-            Dir::Left if x > 0 => Some(cell - 1),
-            Dir::Down if y + 1 < self.down.len() => Some(cell + self.across.len()),
-            Dir::Up if y > 0 => Some(cell - self.across.len()),
-            _ => None,
-        }
-    }
-
     /// The direction from a cell to its neighbour.
     pub(in crate::diagram) fn dir(&self, from: usize, to: usize) -> Dir {
         if to == from + 1 {

@@ -198,6 +198,16 @@ impl Wires {
         let mut search = |starts: &[Start], goals: &Goals, limit| {
             search::search(&self.grid, &self.usage, starts, goals, limit, notes)
         };
+        if graph.edges[edge].from == graph.edges[edge].to {
+            // It comes back to another place than the one where it leaves.
+            let ways = starts.iter().filter_map(|start| {
+                let mut goals = goals.clone();
+                goals.costs.retain(|(cell, _), _| *cell != start.cell);
+                search(&[*start], &goals, u32::MAX)
+            });
+            let way = ways.min_by_key(|way| way.cost)?;
+            return Some((way.cells, false));
+        }
         let branched = search(&[&starts[..], &branches].concat(), &goals, u32::MAX);
         let limit = branched.as_ref().map_or(u32::MAX, |way| way.cost);
         let joined = if joins.costs.is_empty() {

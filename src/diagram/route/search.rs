@@ -148,8 +148,14 @@ impl Notes {
 impl Search<'_> {
     fn run(&mut self) {
         let mut shelf = 0;
-        let first = self.notes.shelves.iter().position(|shelf| !shelf.is_empty());
-        self.least = first.and_then(|first| u32::try_from(first).ok()).unwrap_or(NONE);
+        let first = self
+            .notes
+            .shelves
+            .iter()
+            .position(|shelf| !shelf.is_empty());
+        self.least = first
+            .and_then(|first| u32::try_from(first).ok())
+            .unwrap_or(NONE);
         while shelf < self.notes.shelves.len() && shelf < self.end.0 as usize {
             let Some((cost, state)) = self.notes.shelves[shelf].pop() else {
                 shelf += 1;
@@ -288,7 +294,8 @@ impl Corners {
     /// without.
     fn distance(&self, grid: &Grid, cell: usize, dir: Dir) -> u32 {
         let (x, y) = grid.place(cell);
-        let off = |at: u32, (low, high): (u32, u32)| (low.saturating_sub(at), at.saturating_sub(high));
+        let off =
+            |at: u32, (low, high): (u32, u32)| (low.saturating_sub(at), at.saturating_sub(high));
         let ((right, left), (down, up)) = (off(x, self.x), off(y, self.y));
         let (level, upright) = (right + left, down + up);
         if level + upright == 0 {

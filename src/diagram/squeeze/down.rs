@@ -25,11 +25,7 @@ struct Fall<'a> {
 /// Cells from the first to the last.
 type Span = (usize, usize);
 
-pub(super) fn down(
-    scene: &Scene<'_>,
-    tags: &[Tag],
-    geometry: Geometry,
-) -> Geometry {
+pub(super) fn down(scene: &Scene<'_>, tags: &[Tag], geometry: Geometry) -> Geometry {
     let grid = &scene.wires.grid;
     let mut fall = Fall {
         scene,

@@ -1,8 +1,15 @@
 //! What was done and where the learner stands.
 
-use super::Desk;
+mod mocks;
+mod year;
+
+pub use mocks::{TimeUse, Trend};
+pub use year::{Streak, YearDay};
+
+use super::{CaseStand, Desk};
 use crate::content::Step;
-use crate::progress::{Event, Filter, Kind};
+use crate::drill::usual_seconds;
+use crate::progress::{DrillState, Event, Filter, Kind};
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +58,19 @@ pub struct Stats {
     pub leeches: Vec<Leech>,
     /// Drills that come due on each of the next 14 days, today first with what is overdue.
     pub ahead: Vec<usize>,
+    /// Minutes that these take this learner.
+    pub ahead_minutes: Vec<u32>,
+    /// The days of the last year on which something was done.
+    pub year: Vec<YearDay>,
+    pub streak: Streak,
+    /// What is remembered of each format, as for steps.
+    pub formats_now: BTreeMap<String, f64>,
+    /// Whole mocks by dimension.
+    pub trends: Vec<Trend>,
+    /// Time in whole mocks against its budget.
+    pub time: Vec<TimeUse>,
+    /// Every case that was begun.
+    pub cases: Vec<CaseStand>,
 }
 
 /// A technique, as drills name it in their tags.
@@ -88,7 +108,23 @@ pub struct Confidence {
     pub answers: usize,
     /// Mean, 0 to 100.
     pub score: f64,
+    /// What these words claim, 0 to 100: who scores it is well calibrated. An assumption.
+    pub claimed: f64,
 }
+
+impl Confidence {
+    pub fn word(&self) -> &'static str {
+        match self.sure {
+            1 => "guessing",
+            2 => "unsure",
+            3 => "fairly sure",
+            _ => "certain",
+        }
+    }
+}
+
+/// What each degree of sureness claims, 0 to 100.
+const CLAIMS: [f64; 4] = [25.0, 50.0, 75.0, 95.0];
 
 /// Drills of a technique before a number is shown for it.
 const ENOUGH_OF_TECHNIQUE: usize = 3;
@@ -149,13 +185,18 @@ impl Desk {
                 .any(|day| day.date == date && day.count > 0 && practice(day.kind))
         };
         let mut formats: BTreeMap<String, (usize, f64)> = BTreeMap::new();
+        let mut formats_now: BTreeMap<String, f64> = BTreeMap::new();
         for state in self.states().values().filter(|state| state.reps > 0) {
             let (count, sum) = formats.entry(state.format.clone()).or_default();
             *count += 1;
             *sum += 100.0 * state.last_score.unwrap_or(0.0);
+            *formats_now.entry(state.format.clone()).or_default() += self.expected(state, now);
         }
-        for (count, sum) in formats.values_mut() {
+        for (format, (count, sum)) in &mut formats {
             *sum /= *count as f64;
+            if let Some(recall) = formats_now.get_mut(format) {
+                *recall /= *count as f64;
+            }
         }
         let history = self.history();
         let whole = history
@@ -167,6 +208,10 @@ impl Desk {
         let due = self.states().values().filter(|state| {
             state.reps > 0 && !state.suspended && state.due.is_some_and(|due| due <= now)
         });
+        let (ahead, ahead_minutes) = self.ahead(today);
+        let year = self.year(today);
+        let (trends, time) = self.mock_trends();
+        let begun = |own: &CaseStand| own.tried || own.read > 0 || own.answered > 0;
         Stats {
             schema_version: 1,
             date: today,
@@ -186,7 +231,14 @@ impl Desk {
             techniques: self.techniques(now),
             weeks: self.weeks(today),
             leeches: self.leeches(),
-            ahead: self.ahead(today),
+            ahead,
+            ahead_minutes,
+            streak: self.streak(&year, now),
+            year,
+            formats_now,
+            trends,
+            time,
+            cases: self.cases(now).into_iter().filter(begun).collect(),
         }
     }
 
@@ -263,20 +315,34 @@ impl Desk {
         leeches
     }
 
-    fn ahead(&self, today: NaiveDate) -> Vec<usize> {
+    /// Drills that come due by day, and the minutes that they take.
+    fn ahead(&self, today: NaiveDate) -> (Vec<usize>, Vec<u32>) {
+        let seconds = self.seconds_by_format();
         let mut ahead = vec![0; AHEAD as usize];
+        let mut times = vec![0; AHEAD as usize];
         let states = self.states().values();
         let coming = states.filter(|state| state.reps > 0 && !state.suspended);
-        for due in coming.filter_map(|state| state.due) {
+        for (state, due) in coming.filter_map(|state| Some((state, state.due?))) {
             let days = (self.date(due) - today).num_days().max(0);
-            if let Some(day) = usize::try_from(days)
-                .ok()
-                .and_then(|day| ahead.get_mut(day))
-            {
-                *day += 1;
+            let Ok(day) = usize::try_from(days) else {
+                continue;
+            };
+            if let (Some(count), Some(time)) = (ahead.get_mut(day), times.get_mut(day)) {
+                *count += 1;
+                let own = seconds.get(&state.format).copied();
+                *time += own.unwrap_or_else(|| usual_seconds(&state.format) + 20);
             }
         }
-        ahead
+        (
+            ahead,
+            times.into_iter().map(|own: u32| own.div_ceil(60)).collect(),
+        )
+    }
+
+    /// Recall now times last score, 0 to 100.
+    pub(super) fn expected(&self, state: &DrillState, now: DateTime<Utc>) -> f64 {
+        let recall = self.model().recall(state, now).unwrap_or(0.0);
+        100.0 * recall * state.last_score.unwrap_or(0.0)
     }
 
     fn confidence(&self) -> Vec<Confidence> {
@@ -297,6 +363,10 @@ impl Desk {
                 sure,
                 answers,
                 score: sum / answers as f64,
+                claimed: CLAIMS
+                    .get(usize::from(sure.saturating_sub(1)))
+                    .copied()
+                    .unwrap_or_default(),
             })
             .collect()
     }

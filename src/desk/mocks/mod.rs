@@ -1,9 +1,16 @@
 //! Mocks: begin, keep every second, resume, debrief.
 
+mod again;
+mod surprise;
+
+pub use surprise::Surprise;
+
 use super::Desk;
-use crate::content::{Level, Step};
+use crate::content::{Id, Level, Step};
 use crate::grading::Decision;
-use crate::mock::{Debrief, Record, Segment, Session, Setting};
+use crate::mock::{
+    copied_share, net_of, Debrief, Manner, Options, Record, Segment, Session, Setting,
+};
 use crate::progress::{Event, Filter, Kind, Lease, MockBegin, MockEnd, MockMark};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -11,16 +18,26 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 /// What a mock is started with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewMock {
     pub case: String,
     pub clock_minutes: u32,
+    /// The minutes are those of a slot, of which the design gets what is left.
+    pub slot: bool,
     pub level: Level,
     /// All steps when empty.
     pub steps: Vec<Step>,
     /// For tests and scripts; else by chance.
     pub seed: Option<u64>,
+    pub manner: Manner,
+    /// Whose weights count; the rubric's when none.
+    pub role: Option<String>,
+    /// The learner's own question; the case is then [`OWN_QUESTION`].
+    pub prompt: Option<String>,
 }
+
+/// The case by which a question of the learner's own is run: what holds for any system.
+pub const OWN_QUESTION: &str = "own-question";
 
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -37,13 +54,19 @@ pub struct MockBrief {
     pub verdict: Decision,
     pub borderline: bool,
     pub seconds: u32,
+    /// Who heard the answer: the program, the learner afterwards, or a friend.
+    pub manner: Manner,
+    /// Scores by dimension, 1 to 4.
+    pub dimensions: BTreeMap<Id, u8>,
+    /// The total by the newest content, where it was graded again.
+    pub regraded: Option<f64>,
 }
 
 /// What a finished mock's event holds.
 #[derive(Debug, Serialize, Deserialize)]
-struct Finished {
-    record: Record,
-    debrief: Debrief,
+pub(super) struct Finished {
+    pub(super) record: Record,
+    pub(super) debrief: Debrief,
 }
 
 impl Desk {
@@ -52,7 +75,18 @@ impl Desk {
     /// # Errors
     /// One line when the case cannot be loaded.
     pub fn begin_mock(&mut self, new: &NewMock, now: DateTime<Utc>) -> Result<Session, String> {
-        let setting = self.setting(&new.case)?;
+        let options = Options {
+            slot: new.slot.then_some(new.clock_minutes),
+            role: new.role.clone(),
+            manner: new.manner,
+            prompt: new.prompt.clone(),
+        };
+        let setting = self.setting(&new.case, &options)?;
+        let clock_minutes = if new.slot {
+            net_of(new.clock_minutes)
+        } else {
+            new.clock_minutes
+        };
         let seed = new.seed.unwrap_or_else(|| self.seed());
         let whole = new.steps.is_empty() || new.steps.len() == Step::ALL.len();
         let mut segments: Vec<Segment> = if whole {
@@ -73,31 +107,31 @@ impl Desk {
         let begin = MockBegin {
             mock: mock.clone(),
             case: new.case.clone(),
-            clock_minutes: new.clock_minutes,
+            clock_minutes,
             level: new.level.to_string(),
             seed,
             steps,
         };
         self.write(begin, now);
-        let record = Record::new(
-            mock,
-            new.case.clone(),
-            new.clock_minutes,
-            new.level,
-            seed,
-            segments,
-        );
+        let case = new.case.clone();
+        let mut record = Record::new(mock, case, clock_minutes, new.level, seed, segments);
+        record.options = options;
         let session = Session::begin(setting, record, now);
         self.save_mock(&session, now);
         self.hold_mock(&session, now);
         Ok(session)
     }
 
-    pub(crate) fn setting(&self, case: &str) -> Result<Setting, String> {
+    /// What a mock of this case and these options is about.
+    pub(crate) fn setting(&self, case: &str, options: &Options) -> Result<Setting, String> {
         let loaded = self.library.case(case).map_err(|fault| fault.to_string())?;
         let framework = self.library.framework().clone();
         let interviewer = self.library.interviewer().clone();
-        Setting::new(loaded, framework, interviewer, self.lexicon())
+        let setting = Setting::new(loaded, framework, interviewer, self.lexicon())?;
+        Ok(match &options.prompt {
+            Some(prompt) => setting.asking(prompt),
+            None => setting,
+        })
     }
 
     /// Puts the interview as it is on disk.
@@ -146,7 +180,7 @@ impl Desk {
     /// # Errors
     /// One line when the case is gone, or another greenroom runs this mock.
     pub fn resume_mock(&mut self, record: Record, now: DateTime<Utc>) -> Result<Session, String> {
-        let setting = self.setting(&record.case)?;
+        let setting = self.setting(&record.case, &record.options)?;
         let session = Session::resume(setting, record, now);
         if !self.hold_mock(&session, now) {
             return Err(
@@ -159,17 +193,16 @@ impl Desk {
     /// Ends a mock: grades it, writes it down, and gives the debrief.
     pub fn finish_mock(&mut self, session: &Session, now: DateTime<Utc>) -> Debrief {
         let practised = |id: &str| self.library.drill_head(id).is_some();
-        let rubric = self.library.rubric();
-        let debrief = Debrief::of(session.setting(), session.record(), rubric, &practised);
         let record = session.record();
+        let rubric = self.library.rubric();
+        let rubric = rubric.weighted(record.options.role.as_deref());
+        let mut debrief = Debrief::of(session.setting(), record, &rubric, &practised);
+        debrief.copied = self.copied(record);
         let finished = Finished {
             record: record.clone(),
             debrief: debrief.clone(),
         };
-        let verdict = match debrief.sheet.verdict {
-            Decision::Hire => "hire",
-            Decision::NoHire => "no-hire",
-        };
+        let verdict = verdict_id(debrief.sheet.verdict);
         let end = MockEnd {
             mock: record.mock.clone(),
             body: serde_json::to_value(&finished).unwrap_or_default(),
@@ -186,6 +219,11 @@ impl Desk {
         debrief
     }
 
+    fn copied(&self, record: &Record) -> f64 {
+        let page = self.library.breakdown(&record.case);
+        page.map_or(0.0, |page| copied_share(record, &page))
+    }
+
     /// Throws an unfinished mock away; what was typed stays in an event.
     pub fn drop_mock(&mut self, record: &Record, now: DateTime<Utc>) {
         let end = MockEnd {
@@ -200,7 +238,7 @@ impl Desk {
         self.journal.delete_draft(&draft(&record.mock));
     }
 
-    fn finished(&self) -> Vec<(DateTime<Utc>, Finished)> {
+    pub(super) fn finished(&self) -> Vec<(DateTime<Utc>, Finished)> {
         let ends = self
             .journal
             .events(&Filter::of(Kind::MockEnd))
@@ -215,9 +253,14 @@ impl Desk {
 
     /// All finished mocks, oldest first.
     pub fn history(&self) -> Vec<MockBrief> {
+        let again = self.regraded();
         let finished = self.finished().into_iter();
         finished
-            .map(|(at, finished)| brief(at, &finished))
+            .map(|(at, finished)| {
+                let mut brief = brief(at, &finished);
+                brief.regraded = again.get(&brief.mock).copied();
+                brief
+            })
             .collect()
     }
 
@@ -238,10 +281,13 @@ impl Desk {
         ) = found?;
         let marks = self.marks(mock);
         if !marks.is_empty() {
-            if let Ok(setting) = self.setting(&record.case) {
-                debrief.confirm(&setting, &record, self.library.rubric(), &marks);
+            if let Ok(setting) = self.setting(&record.case, &record.options) {
+                let rubric = self.library.rubric();
+                let rubric = rubric.weighted(record.options.role.as_deref());
+                debrief.confirm(&setting, &record, &rubric, &marks);
             }
         }
+        debrief.delivery = self.delivery(mock);
         Some((record, debrief))
     }
 
@@ -286,6 +332,13 @@ fn is_gone(pid: u32) -> bool {
     processes.join("self").exists() && !processes.join(pid.to_string()).exists()
 }
 
+fn verdict_id(verdict: Decision) -> &'static str {
+    match verdict {
+        Decision::Hire => "hire",
+        Decision::NoHire => "no-hire",
+    }
+}
+
 fn draft(mock: &str) -> String {
     format!("mock/{mock}")
 }
@@ -293,6 +346,8 @@ fn draft(mock: &str) -> String {
 fn brief(at: DateTime<Utc>, finished: &Finished) -> MockBrief {
     let Finished { record, debrief } = finished;
     let steps = record.segments.iter().filter_map(|segment| segment.step());
+    let scores = debrief.sheet.dimensions.iter();
+    let scores = scores.filter_map(|own| Some((own.id.clone(), own.score?)));
     MockBrief {
         mock: record.mock.clone(),
         at,
@@ -305,6 +360,9 @@ fn brief(at: DateTime<Utc>, finished: &Finished) -> MockBrief {
         verdict: debrief.sheet.verdict,
         borderline: debrief.sheet.borderline,
         seconds: record.elapsed() as u32,
+        manner: debrief.manner,
+        dimensions: scores.collect(),
+        regraded: None,
     }
 }
 
@@ -324,6 +382,7 @@ mod tests {
             level: Level::Senior,
             steps: vec![Step::Data],
             seed: Some(1),
+            ..NewMock::default()
         };
         let mut session = desk.begin_mock(&new, now).unwrap();
         let case = session.setting().case.clone();

@@ -1,52 +1,56 @@
-//! `greenroom plan` and `plan new`.
+//! `greenroom plan`: the days up to the interview, and everything that changes them.
+
+mod change;
+mod new;
+mod remind;
 
 use super::exit::{Exit, Failure, Outcome};
 use super::page::Page;
 use super::shell::{page, Shell};
 use super::{clock, out};
-use crate::content::{nearest, Id, Level};
+use crate::content::{nearest, Level};
 use crate::desk::Desk;
-use crate::plan::{parse_date, Plan, Settings};
+use crate::export as leave;
+use crate::plan::{Plan, Settings};
 use chrono::NaiveDate;
 use clap::Subcommand;
 use serde::Serialize;
+
+pub(super) use remind::time;
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
     /// As JSON
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     json: bool,
+    /// To print: text, md or html
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<leave::Format>,
     #[command(subcommand)]
     what: Option<What>,
 }
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Make a plan; the old one is replaced, what you did stays
-    New(New),
-}
-
-#[derive(Debug, clap::Args)]
-struct New {
-    /// Day of the interview: 2026-12-05, 14d, 2w, "5 dec", or none
-    #[arg(long, value_name = "DATE")]
-    interview: Option<String>,
-    /// Minutes a day
-    #[arg(long, value_name = "N", default_value_t = 45, value_parser = clap::value_parser!(u32).range(5..=600))]
-    minutes: u32,
-    /// mid, senior or staff
-    #[arg(long, default_value_t = Level::Senior)]
-    level: Level,
-    /// Cases in the order you want them, separated by commas
-    #[arg(long, value_name = "CASE,…", value_delimiter = ',')]
-    focus: Vec<String>,
-    /// A template by name, such as three-day; else the longest that fits
-    #[arg(long, value_name = "NAME")]
-    template: Option<String>,
-    /// As JSON
-    #[arg(long)]
-    json: bool,
+    /// Make a plan; without flags it asks. The old one is replaced, what you did stays
+    New(new::Args),
+    /// Put an activity on another day, and keep it there
+    Move(change::MoveArgs),
+    /// Keep an activity on its day
+    Pin(change::PinArgs),
+    /// Take an activity out
+    Drop(change::PinArgs),
+    /// Put one more activity on a day
+    Add(change::AddArgs),
+    /// Take the last change back, or the plan itself
+    Undo,
+    /// Tell how the interview went
+    Went(change::WentArgs),
+    /// Go on after the interview: a mock a week and a few drills, no date
+    Keep(change::KeepArgs),
+    /// Print what a systemd timer or cron needs to remind you
+    Remind(remind::Args),
 }
 
 /// The JSON of a plan.
@@ -60,65 +64,38 @@ struct Document<'a> {
     days_left: Option<i64>,
     minutes: u32,
     level: Level,
+    settings: &'a Settings,
     #[serde(flatten)]
     plan: &'a Plan,
 }
 
 pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
-    let mut desk = shell.desk()?;
-    match &args.what {
+    let what = match &args.what {
         None => {
-            show(&desk, args.json)?;
-            Ok(Exit::Done)
+            show(&shell.desk()?, args.json, args.format)?;
+            return Ok(Exit::Done);
         }
-        Some(What::New(new)) => {
-            let settings = settings(&desk, new)?;
-            desk.set_plan(&settings, clock::now());
-            show(&desk, new.json)?;
-            shell.close(desk)
-        }
-    }
-}
-
-fn settings(desk: &Desk, new: &New) -> Outcome<Settings> {
-    let today = desk.date(clock::now());
-    let interview = match new.interview.as_deref().map(str::trim) {
-        None | Some("none" | "") => None,
-        Some(text) => Some(parse_date(text, today).map_err(Failure::usage)?),
+        Some(What::Remind(args)) => return remind::run(shell, args),
+        Some(What::New(args)) => return new::run(shell, args),
+        Some(what) => what,
     };
-    let focus: Vec<Id> = new
-        .focus
-        .iter()
-        .map(|id| id.trim())
-        .filter(|id| !id.is_empty())
-        .map(Id::from)
-        .collect();
-    if let Some(bad) = focus.iter().find(|id| !id.is_valid()) {
-        return Err(Failure::usage(format!(
-            "`{bad}` is no case: ids have lower-case letters, digits and hyphens"
-        )));
+    let mut desk = shell.desk()?;
+    let now = clock::now();
+    match what {
+        What::Move(args) => change::move_to(&mut desk, args)?,
+        What::Pin(args) => change::pin(&mut desk, args)?,
+        What::Drop(args) => change::drop_out(&mut desk, args)?,
+        What::Add(args) => change::add(&mut desk, args)?,
+        What::Undo => desk.undo_plan(now).map_err(Failure::no)?,
+        What::Went(args) => return change::went(shell, desk, args),
+        What::Keep(args) => change::keep(&mut desk, args),
+        What::New(_) | What::Remind(_) => {}
     }
-    let plans = desk.library.plans();
-    if let Some(template) = &new.template {
-        let names: Vec<&str> = plans.templates.iter().map(|own| own.id.as_str()).collect();
-        if !names.contains(&template.as_str()) {
-            let names = names.join(", ");
-            return Err(Failure::usage(format!(
-                "there is no template `{template}`: {names}"
-            )));
-        }
-    }
-    Ok(Settings {
-        interview,
-        minutes: new.minutes,
-        level: new.level,
-        focus,
-        template: new.template.as_deref().map(Id::from),
-        from: today,
-    })
+    show(&desk, false, None)?;
+    shell.close(desk)
 }
 
-fn show(desk: &Desk, json: bool) -> Outcome<()> {
+fn show(desk: &Desk, json: bool, format: Option<leave::Format>) -> Outcome<()> {
     let now = clock::now();
     let own = desk.plan_settings();
     let planned = own.is_some();
@@ -135,8 +112,11 @@ fn show(desk: &Desk, json: bool) -> Outcome<()> {
             days_left: settings.days_left(date),
             minutes: settings.minutes,
             level: settings.level,
+            settings: &settings,
             plan: &plan,
         })?;
+    } else if let Some(format) = format {
+        out::pour(&leave::plan(&plan, &settings, format))?;
     } else {
         out::say(text(desk, &settings, &plan, planned).text())?;
     }
@@ -149,8 +129,8 @@ fn text(desk: &Desk, settings: &Settings, plan: &Plan, planned: bool) -> Page {
     let name = if planned { "Plan" } else { "Suggested plan" };
     page.ends(&format!("{name} · {}", plan.template), &desk.date_line(now));
     page.line(format!(
-        "{} min a day · {} · {}",
-        settings.minutes,
+        "{} · {} · {}",
+        settings.rhythm(),
         settings.level,
         settings.interview.map_or_else(
             || "no interview date yet".to_owned(),
@@ -159,15 +139,16 @@ fn text(desk: &Desk, settings: &Settings, plan: &Plan, planned: bool) -> Page {
     ));
     for day in &plan.days {
         page.heading(&format!("{} · {}", day.date.format("%a %-d %b"), day.title));
-        let rows: Vec<Vec<String>> = day
-            .activities
-            .iter()
-            .map(|activity| {
+        let rows: Vec<Vec<String>> = (1..)
+            .zip(&day.activities)
+            .map(|(number, activity): (usize, _)| {
+                let pin = if activity.pinned { " (pinned)" } else { "" };
                 vec![
                     if activity.done { "[x]" } else { "[ ]" }.to_owned(),
+                    number.to_string(),
                     activity.kind.id().to_owned(),
                     format!("{} min", activity.minutes),
-                    activity.title.clone(),
+                    format!("{}{pin}", activity.title),
                 ]
             })
             .collect();
@@ -176,7 +157,9 @@ fn text(desk: &Desk, settings: &Settings, plan: &Plan, planned: bool) -> Page {
             page.paragraph(2, note);
         }
     }
-    if plan.days.is_empty() {
+    if plan.over {
+        over(&mut page, desk, settings);
+    } else if plan.days.is_empty() {
         page.gap();
         page.line("No days are left before the interview. Read your last debrief, and sleep.");
     }
@@ -201,4 +184,20 @@ fn text(desk: &Desk, settings: &Settings, plan: &Plan, planned: bool) -> Page {
         page.line("  greenroom plan new --interview 14d --minutes 45 --level senior");
     }
     page
+}
+
+/// After the date: how it went, and how to go on.
+fn over(page: &mut Page, desk: &Desk, settings: &Settings) {
+    page.gap();
+    let went = settings.interview.and_then(|date| desk.outcome(date));
+    match went {
+        None => {
+            page.line("The interview is behind you. How did it go?");
+            page.line("  greenroom plan went well | so-so | badly");
+        }
+        Some(went) => page.line(format!("The interview went {}.", went.id())),
+    }
+    page.line("Go on without a date, or towards the next one:");
+    page.line("  greenroom plan keep");
+    page.line("  greenroom plan new --interview 14d");
 }
