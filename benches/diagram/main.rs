@@ -13,7 +13,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const WIDTHS: [usize; 3] = [60, 80, 100];
-/// Each flowchart is drawn this many times; the median counts.
+/// Each flowchart is drawn this many times.
 const TIMES: usize = 9;
 
 fn main() {
@@ -89,24 +89,35 @@ fn misses(all: &[Flowchart]) {
 }
 
 fn speed(all: &[Flowchart]) {
-    println!("\n| boxes, at 80 columns | flowcharts | median | worst |");
-    println!("|---|---:|---:|---:|");
+    println!(
+        "\n| boxes, at 80 columns | flowcharts | median | its best run | slowest | its best run |"
+    );
+    println!("|---|---:|---:|---:|---:|---:|");
     for (from, to) in [(1, 9), (10, 19), (20, 30), (31, 40)] {
         let some = all
             .iter()
             .filter(|chart| (from..=to).contains(&chart.graph.nodes.len()));
-        let mut times: Vec<Duration> = some.map(|chart| time(chart)).collect();
-        times.sort_unstable();
+        let mut times: Vec<Times> = some.map(time).collect();
+        times.sort_unstable_by_key(|times| times.best);
+        let (middle, last) = (&times[times.len() / 2], &times[times.len() - 1]);
         println!(
-            "| {from} to {to} | {} | {} | {} |",
+            "| {from} to {to} | {} | {} | {} | {} | {} |",
             times.len(),
-            show(times.get(times.len() / 2)),
-            show(times.last())
+            show(middle.median),
+            show(middle.best),
+            show(last.median),
+            show(last.best)
         );
     }
 }
 
-fn time(chart: &Flowchart) -> Duration {
+/// Of several runs: where others use the processor, too, the best one says most.
+struct Times {
+    median: Duration,
+    best: Duration,
+}
+
+fn time(chart: &Flowchart) -> Times {
     let mut times: Vec<Duration> = (0..TIMES)
         .map(|_| {
             let start = Instant::now();
@@ -115,25 +126,31 @@ fn time(chart: &Flowchart) -> Duration {
         })
         .collect();
     times.sort_unstable();
-    times[TIMES / 2]
+    Times {
+        median: times[TIMES / 2],
+        best: times[0],
+    }
 }
 
-fn show(time: Option<&Duration>) -> String {
-    time.map_or_else(String::new, |time| {
-        format!("{:.2} ms", time.as_secs_f64() * 1e3)
-    })
+fn show(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1e3)
 }
 
-/// What nobody can draw ends with a message, soon.
+/// What nobody can draw ends soon: with a message, or as a list.
 fn nonsense() {
-    let edges: String = (0..5000)
-        .map(|n| format!("n{} --> n{}\n", n * 7 % 290, n * 13 % 283))
-        .collect();
+    let edges = |count: usize| -> String {
+        let edges = (0..count).map(|n| format!("n{}-->n{}\n", n * 7 % 290, n * 13 % 283));
+        format!("flowchart LR\n{}", edges.collect::<String>())
+    };
     let start = Instant::now();
-    let fault = diagram::read(&format!("flowchart LR\n{edges}")).unwrap_err();
+    let fault = diagram::read(&edges(5000)).unwrap_err();
+    let took = show(start.elapsed());
+    println!("\n5,000 edges of nonsense: \"{fault}\" after {took}");
+    let start = Instant::now();
+    let graph = diagram::read(&edges(1000)).unwrap();
+    let lines = diagram::draw(&graph, 80).len();
     println!(
-        "\n5,000 edges of nonsense: {} after {}",
-        fault.message,
-        show(Some(&start.elapsed()))
+        "1,000 edges of nonsense: a list of {lines} lines after {}",
+        show(start.elapsed())
     );
 }

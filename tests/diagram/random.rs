@@ -6,7 +6,7 @@ use greenroom::diagram;
 use proptest::prelude::*;
 
 /// Few graphs here, for drawing is slow without optimisation; `PROPTEST_CASES` sets more.
-const CASES: u32 = 48;
+const CASES: u32 = 32;
 
 fn word() -> impl Strategy<Value = String> {
     prop_oneof![

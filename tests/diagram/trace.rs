@@ -70,7 +70,7 @@ impl<'a> Sheet<'a> {
         Self { cells }
     }
 
-    /// The box or frame whose border or text is here.
+    /// The box or frame whose border, text or title is here.
     fn end(&self, at: (i64, i64)) -> Option<End> {
         let cell = self.cells.get(&at)?;
         match cell.of {
