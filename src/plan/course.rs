@@ -44,8 +44,8 @@ pub(super) struct Author<'a> {
     need: BTreeMap<Step, f64>,
     /// Some day holds a whole mock, and a later one its review.
     mocks_fit: bool,
-    /// Cases that the template names.
-    named: BTreeSet<String>,
+    /// Cases that the template names, in its order.
+    named: Vec<String>,
     /// How often each name was given.
     names: BTreeMap<String, usize>,
     /// Steps of each case that are attempted so far.
@@ -74,7 +74,7 @@ impl<'a> Author<'a> {
             cases,
             focus,
             mocks_fit,
-            named: BTreeSet::new(),
+            named: Vec::new(),
             names: BTreeMap::new(),
             attempted: BTreeMap::new(),
             seen: VecDeque::new(),
@@ -93,9 +93,13 @@ impl<'a> Author<'a> {
     ) -> Course {
         self.again(evidence, today);
         let days = template.map_or(&[][..], |template| template.days.as_slice());
-        let named = days.iter().flat_map(|day| &day.activities);
-        let named = named.filter_map(|own| own.case.as_ref());
-        self.named = named.map(|id| id.as_str().to_owned()).collect();
+        for id in days.iter().flat_map(|day| &day.activities) {
+            if let Some(id) = id.case.as_ref().map(Id::as_str) {
+                if !self.named.iter().any(|own| own == id) {
+                    self.named.push(id.to_owned());
+                }
+            }
+        }
         let (last, first) = match days.split_last() {
             Some((last, first)) if !first.is_empty() => (Some(last), first),
             _ => (None, days),
@@ -236,20 +240,29 @@ impl<'a> Author<'a> {
 
     /// The case of an activity, and what to say when it is another than the template names.
     fn case(&self, wanted: &TemplateActivity) -> Option<(String, Option<String>)> {
-        let id = match (&wanted.case, wanted.slot) {
-            (Some(id), _) => id.as_str(),
-            (None, Some(slot)) => {
+        let id = wanted.case.as_ref().map(Id::as_str);
+        let named = id.and_then(|id| self.named.iter().position(|own| own == id));
+        // Who says which cases or areas are wanted gets those, whatever the template names.
+        let chosen = !self.settings.focus.is_empty() || !self.settings.areas.is_empty();
+        let slot = match (wanted.slot, named) {
+            (None, Some(at)) if chosen => Some(at + 1),
+            (slot, _) => slot,
+        };
+        let id = match (slot, id) {
+            (Some(slot), _) => {
                 let at = (slot.max(1) - 1) % self.focus.len().max(1);
                 return self.focus.get(at).map(|case| ((*case).to_owned(), None));
             }
+            (None, Some(id)) => id,
             (None, None) => return None,
         };
         if self.cases.contains_key(id) {
             return Some((id.to_owned(), None));
         }
         // A case of its own stands in, so that no other is practised twice.
-        let fresh =
-            |case: &&&str| !self.attempted.contains_key(**case) && !self.named.contains(**case);
+        let fresh = |case: &&&str| {
+            !self.attempted.contains_key(**case) && !self.named.iter().any(|own| own == **case)
+        };
         let other = self.focus.iter().find(fresh).or(self.focus.first())?;
         let title = self.cases.get(other).map_or(*other, |head| &head.title);
         let wanted = id.replace('-', " ");

@@ -370,8 +370,8 @@ impl Shown<'_> {
             let Some(task) = self.course.tasks.get(own.task) else {
                 continue;
             };
-            // A day is called after its main work; a review only where there is nothing else.
-            if title.is_none() || task.kind != ActivityKind::Review && activities.len() == 1 {
+            // A day is called after its main work.
+            if title.is_none() && task.kind != ActivityKind::Review {
                 title = Some(&task.title);
             }
             note = note.or_else(|| task.note.clone());
@@ -395,6 +395,7 @@ impl Shown<'_> {
             title: match title {
                 Some(title) if !room.light => title.to_owned(),
                 Some(_) => "Light day".to_owned(),
+                None if !placed.is_empty() => "What the mock showed".to_owned(),
                 None if activities.is_empty() => "Nothing planned".to_owned(),
                 None => "Drills".to_owned(),
             },
