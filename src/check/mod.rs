@@ -5,7 +5,7 @@
 //! text       characters that do not belong into content
 //! tree       YAML → nodes that know their places, within limits
 //! shape      nodes against the JSON Schema of their type, all faults; repairs what it can
-//! case, drills, lexicon, shared, breakdown
+//! case, drills, lexicon, shared, shelf, breakdown
 //!            what the types cannot say: links, rules, sums, answer keys, sections
 //! render     the report as text and JSON
 //! ```
@@ -29,13 +29,18 @@ mod rules;
 pub mod schemas;
 mod shape;
 mod shared;
+mod shelf;
+mod source;
 mod sums;
 mod taught;
 mod tells;
 mod text;
 mod tree;
 
-use crate::content::{self, Case, Fault, Framework, Interviewer, Lexicon, Library, Plans, Rubric};
+use crate::content::{
+    self, Case, Fault, Framework, Interviewer, Lexicon, Library, Plans, ReadingList, Rubric,
+    Toolbox,
+};
 use crate::drill::{Drill, DrillFile, FORMATS};
 use crate::grading;
 use faults::Faults;
@@ -85,6 +90,8 @@ enum Content {
     Rubric(Rubric),
     Interviewer(Interviewer),
     Plans(Plans),
+    Toolbox(Toolbox),
+    Reading(ReadingList),
     Breakdown,
     Nothing,
 }
@@ -234,6 +241,8 @@ fn open(file: &File, schemas: &BTreeMap<&'static str, Value>) -> Opened {
         What::Lexicon => "lexicon",
         What::Interviewer => "interviewer",
         What::Plans => "plans",
+        What::Toolbox => "toolbox",
+        What::Reading => "reading",
         What::Case => "case",
         What::Drills => "drills",
         What::Breakdown | What::Unknown => {
@@ -253,6 +262,8 @@ fn open(file: &File, schemas: &BTreeMap<&'static str, Value>) -> Opened {
         What::Lexicon => typed(&tree, &text, &mut faults).map(Content::Lexicon),
         What::Interviewer => typed(&tree, &text, &mut faults).map(Content::Interviewer),
         What::Plans => typed(&tree, &text, &mut faults).map(Content::Plans),
+        What::Toolbox => typed(&tree, &text, &mut faults).map(Content::Toolbox),
+        What::Reading => typed(&tree, &text, &mut faults).map(Content::Reading),
         What::Case => typed(&tree, &text, &mut faults)
             .map(Box::new)
             .map(Content::Case),
@@ -280,6 +291,10 @@ fn guess(tree: &Node) -> What {
         What::Plans
     } else if has("nudge") || has("silence") {
         What::Interviewer
+    } else if has("tools") {
+        What::Toolbox
+    } else if has("readings") {
+        What::Reading
     } else if has("prompt") || has("rubric") {
         What::Case
     } else if FORMATS.iter().any(|format| has(format)) {
@@ -331,6 +346,12 @@ fn names(library: &Library, opened: &[Opened]) -> Names {
         };
         cases.insert(head.id.clone(), names);
     }
+    let mut tools: BTreeSet<String> = library
+        .toolbox()
+        .tools
+        .iter()
+        .map(|tool| tool.id.to_string())
+        .collect();
     let mut drills: BTreeSet<String> = library.drills().map(|head| head.id.clone()).collect();
     let mut written = BTreeSet::new();
     let mut dark = BTreeSet::new();
@@ -366,6 +387,9 @@ fn names(library: &Library, opened: &[Opened]) -> Names {
                     }
                 }
             }
+            Content::Toolbox(file) => {
+                tools.extend(file.tools.iter().map(|tool| tool.id.to_string()));
+            }
             _ => {}
         }
     }
@@ -394,6 +418,7 @@ fn names(library: &Library, opened: &[Opened]) -> Names {
         rubric,
         cases,
         drills,
+        tools,
         focus,
         dark,
         drawn: diagrams::Drawn::default(),
@@ -498,6 +523,8 @@ fn semantics(
         Content::Rubric(own) => shared::rubric(own, root, names, faults),
         Content::Interviewer(own) => shared::interviewer(own, root, names, faults),
         Content::Plans(own) => shared::plans(own, root, names, faults),
+        Content::Toolbox(own) => shelf::toolbox(own, root, names, faults),
+        Content::Reading(own) => shelf::reading(own, root, faults),
         Content::Breakdown | Content::Nothing => {}
     }
 }

@@ -465,7 +465,7 @@ fn question(desk: &Desk, session: &Session, asked: &Asked) -> Page {
                     page.item(&format!("   {letter}) "), &choice.text);
                 }
             }
-            Kind::Text { .. } | Kind::Number { .. } => {}
+            Kind::Text { .. } | Kind::Draw | Kind::Number { .. } => {}
         }
     }
     let forms: Vec<String> = asked

@@ -18,10 +18,13 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// A mock's transcript and debrief, as Markdown
+    /// A mock's transcript and debrief, as Markdown or as one HTML page
     Mock {
         /// The mock's name, its beginning or its end, or `last`
         id: String,
+        /// As one HTML page with the diagrams; a file that ends in .html is one anyway
+        #[arg(long)]
+        html: bool,
         #[command(flatten)]
         to: To,
     },
@@ -59,7 +62,11 @@ struct To {
 pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     let desk = shell.desk()?;
     let (text, to) = match &args.what {
-        What::Mock { id, to } => (mock(&desk, id)?, &to.out),
+        What::Mock { id, html, to } => {
+            let named = to.out.as_deref().and_then(Path::extension);
+            let html = *html || named.is_some_and(|ending| ending == "html");
+            (mock(&desk, id, html)?, &to.out)
+        }
         What::Notes(to) => (leave::notes(&desk.notes()), &to.out),
         What::Json(to) => (events(&desk)?, &to.out),
         What::Csv(to) => (leave::reviews(desk.reviews().iter()), &to.out),
@@ -79,14 +86,15 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     Ok(Exit::Done)
 }
 
-fn mock(desk: &Desk, id: &str) -> Outcome<String> {
+fn mock(desk: &Desk, id: &str, html: bool) -> Outcome<String> {
     let name = history::find(desk, id)?;
     let (record, debrief) = desk
         .debrief(&name)
         .ok_or_else(|| Failure::data(format!("the debrief of {name} cannot be read")))?;
     let library = &desk.library;
     let case = library.case(&record.case).ok();
-    Ok(leave::transcript(
+    let made = if html { leave::page } else { leave::transcript };
+    Ok(made(
         &record,
         &debrief,
         case.as_deref(),

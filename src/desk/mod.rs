@@ -8,6 +8,7 @@ mod drills;
 mod misses;
 mod mocks;
 mod next;
+mod pages;
 mod paths;
 mod placement;
 mod plan;
@@ -24,7 +25,7 @@ pub use config::Config;
 pub use disputes::DisputeLine;
 pub use drills::Practice;
 pub use misses::MissedPoint;
-pub use mocks::{MockBrief, NewMock};
+pub use mocks::{MockBrief, NewMock, Surprise, OWN_QUESTION};
 pub use next::Proposal;
 pub use paths::Paths;
 pub use plan::Outcome;
@@ -68,8 +69,7 @@ pub struct Desk {
     missed: OnceLock<BTreeSet<String>>,
     /// Settings of the newest plan; read on first use.
     plan: OnceLock<Option<Settings>>,
-    /// What search finds in the packs; read on the first search.
-    texts: OnceLock<search::Texts>,
+    indexes: search::Indexes,
     chance: ChaCha8Rng,
     /// Counts what was written in this run, so that a screen knows whether it is stale.
     changes: u64,
@@ -155,7 +155,7 @@ impl Desk {
             follow_ups: OnceLock::new(),
             missed: OnceLock::new(),
             plan: OnceLock::new(),
-            texts: OnceLock::new(),
+            indexes: search::Indexes::default(),
             chance: ChaCha8Rng::seed_from_u64(setup.chance),
             changes: 0,
             notices,

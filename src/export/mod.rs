@@ -4,6 +4,7 @@
 mod calendar;
 mod csv;
 mod document;
+mod html;
 mod mock;
 mod notes;
 mod plan;
@@ -14,6 +15,7 @@ mod skeleton;
 pub use calendar::calendar;
 pub use csv::reviews;
 pub use document::{document, Document};
+pub use html::page;
 pub use mock::transcript;
 pub use notes::notes;
 pub use plan::plan;

@@ -18,7 +18,7 @@ use app::App;
 use chrono::{DateTime, Utc};
 use screen::{Context, Screen};
 use screens::{
-    DebriefScreen, DrillScreen, Home, MockScreen, MockSetup, PlanForm, Reader, StatsScreen, Welcome,
+    screen_of, DebriefScreen, DrillScreen, Home, MockSetup, PlanForm, Reader, StatsScreen, Welcome,
 };
 use std::io;
 
@@ -86,7 +86,7 @@ fn opened(start: Start, context: &mut Context<'_>) -> io::Result<Option<Box<dyn 
     let now = context.now;
     let begin = |session: Result<_, String>| -> io::Result<Option<Box<dyn Screen>>> {
         match session {
-            Ok(session) => Ok(Some(Box::new(MockScreen::new(session)))),
+            Ok(session) => Ok(Some(screen_of(session, now))),
             Err(line) => Err(io::Error::other(line)),
         }
     };
