@@ -12,7 +12,7 @@ use crate::content::index::CaseHead;
 use crate::content::{ActivityKind, Framework, Id, Plans, Step, Template};
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Days that a plan without an interview date looks ahead.
 const OPEN_DAYS: i64 = 14;
@@ -130,7 +130,7 @@ pub fn make(settings: &Settings, stock: &Stock<'_>, evidence: &Evidence, today: 
             true => author.keep(evidence, today),
             false => author.write(template, evidence, today, minutes),
         };
-        course.tasks.retain(|task| !edits.is_dropped(&task.id));
+        course.drop_out(|id| edits.is_dropped(id));
         let done = settle(&course.tasks, evidence, settings.from, today);
         (course, done)
     };
@@ -288,10 +288,8 @@ fn fit(
         let asked = course.tasks.iter().filter(|task| !extra(task));
         let asked = asked.filter(|task| !done.contains_key(&task.id));
         let asked: u32 = asked.map(|task| task.minutes).sum();
-        let names: HashSet<&str> = course.tasks.iter().map(|task| task.id.as_str()).collect();
         let packer = Packer {
             course,
-            names: &names,
             done,
             rooms,
             edits,
