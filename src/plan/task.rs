@@ -70,8 +70,9 @@ impl Course {
     /// Takes out what the learner does not want. A mock's review goes with it; a reading stays.
     pub(super) fn drop_out(&mut self, dropped: impl Fn(&str) -> bool) {
         self.tasks.retain(|task| {
-            let mock = task.after.as_deref().is_some_and(&dropped);
-            !dropped(&task.id) && !(mock && task.kind == ActivityKind::Review)
+            let of_dropped = task.after.as_deref().is_some_and(&dropped);
+            let is_review = task.kind == ActivityKind::Review;
+            !(dropped(&task.id) || is_review && of_dropped)
         });
         for task in &mut self.tasks {
             task.after = task.after.take().filter(|id| !dropped(id));
