@@ -15,7 +15,7 @@ const READ_HALF: u32 = 17;
 /// Minutes of a sprint on one step that a mock showed to be weak.
 const AGAIN: u32 = 12;
 /// No course is longer, whatever the days: a year of ten hours a day has enough of them.
-const MOST_TASKS: usize = 2000;
+const MOST_TASKS: usize = 1000;
 
 impl Author<'_> {
     /// The course of somebody who keeps up what is known: one mock and one sprint a week, this week
