@@ -246,7 +246,7 @@ fn a_plan_is_made_shown_and_says_what_it_lacks() {
         "--level",
         "staff",
         "--focus",
-        "video-recommendation,tea-ceremony",
+        "video-recommendation,delivery-time",
         "--template",
         "three-day",
     ];
@@ -254,7 +254,7 @@ fn a_plan_is_made_shown_and_says_what_it_lacks() {
         .ok()
         .says("interview on Thu 26 Nov 2026")
         .says("60 min a day · staff")
-        .says("Not written yet: tea-ceremony");
+        .says("Not written yet: delivery-time");
     let plan = home.run(&["plan", "--json"]).ok().json();
     assert_eq!(plan["planned"], true);
     assert_eq!(plan["interview"], "2026-11-26");
@@ -262,21 +262,35 @@ fn a_plan_is_made_shown_and_says_what_it_lacks() {
     assert!(plan["missing"]
         .as_array()
         .unwrap()
-        .contains(&"tea-ceremony".into()));
+        .contains(&"delivery-time".into()));
     home.run(&["today"]).ok().says("interview in 5 days");
 
-    let typo = home.run(&["plan", "new", "--focus", "video-recomendation"]);
-    typo.ok().says("did you mean video-recommendation?");
+    let before = home.run(&["plan", "--json"]).ok().out;
     for (args, what) in [
         (&["plan", "new", "--interview", "soon"][..], "is no date"),
         (&["plan", "new", "--interview", "2026-11-20"], "past"),
-        (&["plan", "new", "--template", "one-hour"], "three-day"),
+        (&["plan", "new", "--template", "one-week"], "three-day"),
+        (
+            &["plan", "new", "--focus", "video-recomendation"],
+            "did you mean `video-recommendation`?",
+        ),
+        (&["plan", "new", "--focus", "tea-ceremony"], "no case"),
+        (&["plan", "new", "--zone", "berlin"], "Europe/Berlin"),
+        (&["plan", "new", "--week", "sun 0"], "no day of the week"),
+        (&["plan", "new", "--area", "cooking"], "recommendation"),
+        (&["plan", "new", "--role", "king"], "ml-engineer"),
+        (&["plan", "new", "--off", "5 dec..1 dec"], "ends before"),
+        (
+            &["plan", "new", "--interview", "2d", "--week", "wed 60"],
+            "no day before the interview has minutes",
+        ),
         (&["plan", "new", "--minutes", "0"], "0 is not in"),
         (&["plan", "new", "--level", "king"], "senior"),
         (&["plan", "new", "--focus", "../x"], "is no case"),
     ] {
         home.run(args).fails(2).complains(what);
     }
+    assert_eq!(home.run(&["plan", "--json"]).ok().out, before, "untouched");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What holds for every plan, whatever the date, the minutes and what was done.
 
+#![allow(clippy::unwrap_used)]
+
 use chrono::{Days, NaiveDate};
 use greenroom::content::{ActivityKind, Id, Library, Step};
 use greenroom::plan::{make, Activity, Deed, Evidence, Plan, Seen, Settings, Stock, Week};
@@ -233,7 +235,7 @@ proptest! {
                 let follows = |own: &&Activity| {
                     matches!(own.kind, ActivityKind::Read | ActivityKind::Review)
                 };
-                let after = all.iter().filter(of).any(|own| follows(own));
+                let after = all.iter().filter(of).any(follows);
                 prop_assert!(after, "nothing comes of {case}");
             }
         }
@@ -357,11 +359,6 @@ fn missed_days_cost_the_lighter_work_first() {
     assert!(musts(&first) < all(&first), "there is something lighter");
     assert_eq!(musts(&late), all(&late), "only musts are left: {late:#?}");
     assert!(late.focus.len() < first.focus.len() && !late.focus.is_empty());
-    // It starts with what was to be done first.
-    assert_eq!(
-        late.days[0].activities[0].id,
-        first.days[0].activities[0].id
-    );
 }
 
 #[test]

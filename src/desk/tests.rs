@@ -430,3 +430,34 @@ fn statistics_know_techniques_weeks_leeches_and_what_is_ahead() {
     let ahead: usize = stats.ahead.iter().sum();
     assert!((1..=13).contains(&ahead), "{:?}", stats.ahead);
 }
+
+#[test]
+fn a_placement_goes_over_all_steps_in_ten_minutes_and_tells_what_is_known() {
+    let mut desk = desk();
+    assert!(desk.placed(now()).is_empty());
+    let practice = Practice {
+        placement: true,
+        seed: Some(1),
+        ..Practice::default()
+    };
+    let (mut session, faults) = desk.start_drills(&practice, now());
+    assert!(faults.is_empty());
+    let mut asked: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seconds = 0;
+    while let Some(own) = session.asked() {
+        let head = &own.queued.head;
+        *asked.entry(head.step.clone()).or_default() += 1;
+        seconds += crate::drill::usual_seconds(&head.format);
+        answer(&mut desk, &mut session, true, now());
+    }
+    assert_eq!(asked.len(), Step::ALL.len(), "{asked:?}");
+    assert!(seconds <= 600, "{seconds}");
+    let known = desk.placed(now());
+    let twice = asked.values().filter(|count| **count > 1).count();
+    assert!(twice > 0 && known.len() == twice, "{known:?} of {asked:?}");
+    assert!(known.values().all(|score| *score > 0.9), "{known:?}");
+    // The next plan knows it; after a month nobody does.
+    let settings = desk.settings_of(&Wishes::default(), now()).unwrap();
+    assert_eq!(settings.known, known);
+    assert!(desk.placed(now() + TimeDelta::days(31)).is_empty());
+}

@@ -4,7 +4,7 @@ use super::edit::Edits;
 use super::task::{Course, Task};
 use crate::content::ActivityKind;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Minutes of a mock's debrief.
 pub(super) const DEBRIEF: u32 = 10;
@@ -76,8 +76,6 @@ pub(super) fn drill_minutes(minutes: u32) -> u32 {
 /// What packing needs to know.
 pub(super) struct Packer<'a> {
     pub(super) course: &'a Course,
-    /// Names of all its tasks.
-    pub(super) names: &'a HashSet<&'a str>,
     /// What was done before, by name.
     pub(super) done: &'a BTreeMap<String, NaiveDate>,
     pub(super) rooms: &'a [Room],
@@ -255,8 +253,6 @@ impl Packer<'_> {
         let pinned = self.edits.pin(&task.id) == Some(date);
         let before = match &task.after {
             None => None,
-            // The task that it follows may have been taken out by hand.
-            Some(id) if !self.names.contains(id.as_str()) => None,
             Some(id) => match day.on.get(id) {
                 Some(on) => Some(*on),
                 None => return Fit::Waits,

@@ -2,6 +2,7 @@
 
 use crate::content::{ActivityKind, Step};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// One piece of work that is not on a day yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,9 +58,25 @@ impl Course {
         self.block_of(task).is_some_and(|block| block.must)
     }
 
-    /// Takes everything of a block out.
+    /// Takes everything of a block out, and what would follow it.
     pub(super) fn leave_out(&mut self, block: usize) {
-        self.tasks.retain(|task| task.block != block);
+        let own = self.tasks.iter().filter(|task| task.block == block);
+        let gone: BTreeSet<String> = own.map(|task| task.id.clone()).collect();
+        let follows = |task: &Task| task.after.as_ref().is_some_and(|id| gone.contains(id));
+        self.tasks
+            .retain(|task| task.block != block && !follows(task));
+    }
+
+    /// Takes out what the learner does not want. A mock's review goes with it; a reading stays.
+    pub(super) fn drop_out(&mut self, dropped: impl Fn(&str) -> bool) {
+        self.tasks.retain(|task| {
+            let of_dropped = task.after.as_deref().is_some_and(&dropped);
+            let is_review = task.kind == ActivityKind::Review;
+            !(dropped(&task.id) || is_review && of_dropped)
+        });
+        for task in &mut self.tasks {
+            task.after = task.after.take().filter(|id| !dropped(id));
+        }
     }
 
     /// The block to leave out first, of those that still have work: what came on top, then what is

@@ -101,10 +101,13 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     shell.close(desk)
 }
 
+/// Where an answer goes.
+type Field = fn(&mut Wishes) -> &mut String;
+
 /// Asks for what the flags do not say. An empty line takes what is usual; an answer that cannot be
 /// read is asked for again.
 fn ask(desk: &Desk, mut wishes: Wishes) -> Outcome<Settings> {
-    let questions: [(&str, fn(&mut Wishes) -> &mut String); 6] = [
+    let questions: [(&str, Field); 6] = [
         (
             "Interview: 2026-12-05, 14d, 2w, 5 dec; an empty line when there is no date yet",
             |own| &mut own.interview,

@@ -1,31 +1,26 @@
 //! Writes the course of a plan: what its template says, what mocks showed, and as much more as the
 //! days can hold.
 
+mod more;
+
 use super::evidence::Evidence;
 use super::task::{Block, Course, Task};
 use super::{Edit, Settings};
 use crate::content::index::CaseHead;
 use crate::content::{ActivityKind, Id, Plans, Step, Template, TemplateActivity, TemplateDay};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Minutes of a mock of 45 minutes with its debrief, of its review, of reading a whole breakdown.
-const MOCK: u32 = 55;
-const REVIEW: u32 = 15;
+/// Minutes of reading a whole breakdown.
 const READ_ALL: u32 = 20;
-/// Minutes of a sprint over half of the steps, and of reading them.
+/// Minutes of a sprint over half of the steps.
 const SPRINT: u32 = 20;
-const READ_HALF: u32 = 17;
-/// Minutes of a sprint on one step that a mock showed to be weak.
-const AGAIN: u32 = 12;
 /// Need of a step of which nothing is known.
 const UNKNOWN: f64 = 0.5;
 /// What a role adds to the need of its steps.
 const ROLE: f64 = 0.15;
 /// Score of the placement from which a step is known.
 const KNOWN: f64 = 0.8;
-/// No course is longer, whatever the days: a year of ten hours a day has enough of them.
-const MOST_TASKS: usize = 2000;
 /// The first three steps, and the others: each about half of an interview.
 const HALVES: [&[Step]; 2] = [
     &[Step::Clarify, Step::Frame, Step::Data],
@@ -44,8 +39,8 @@ pub(super) struct Author<'a> {
     need: BTreeMap<Step, f64>,
     /// Some day holds a whole mock, and a later one its review.
     mocks_fit: bool,
-    /// Cases that the template names.
-    named: BTreeSet<String>,
+    /// Cases that the template names, in its order.
+    named: Vec<String>,
     /// How often each name was given.
     names: BTreeMap<String, usize>,
     /// Steps of each case that are attempted so far.
@@ -74,7 +69,7 @@ impl<'a> Author<'a> {
             cases,
             focus,
             mocks_fit,
-            named: BTreeSet::new(),
+            named: Vec::new(),
             names: BTreeMap::new(),
             attempted: BTreeMap::new(),
             seen: VecDeque::new(),
@@ -93,9 +88,13 @@ impl<'a> Author<'a> {
     ) -> Course {
         self.again(evidence, today);
         let days = template.map_or(&[][..], |template| template.days.as_slice());
-        let named = days.iter().flat_map(|day| &day.activities);
-        let named = named.filter_map(|own| own.case.as_ref());
-        self.named = named.map(|id| id.as_str().to_owned()).collect();
+        for id in days.iter().flat_map(|day| &day.activities) {
+            if let Some(id) = id.case.as_ref().map(Id::as_str) {
+                if !self.named.iter().any(|own| own == id) {
+                    self.named.push(id.to_owned());
+                }
+            }
+        }
         let (last, first) = match days.split_last() {
             Some((last, first)) if !first.is_empty() => (Some(last), first),
             _ => (None, days),
@@ -114,52 +113,6 @@ impl<'a> Author<'a> {
         }
         self.by_hand();
         self.course
-    }
-
-    /// The course of somebody who keeps up what is known: one mock and one sprint a week, this week
-    /// and the next. Cases take turns.
-    pub(super) fn keep(mut self, evidence: &Evidence, today: NaiveDate) -> Course {
-        self.again(evidence, today);
-        let passed = (today - self.settings.from).num_days().max(0) as u64 / 7;
-        self.seen = self.focus.iter().map(|case| (*case).to_owned()).collect();
-        let turn = passed as usize % self.seen.len().max(1);
-        self.seen.rotate_left(turn);
-        for week in passed..passed + 2 {
-            let from = self.course.tasks.len();
-            self.rehearse();
-            self.weakest();
-            let earliest = self.settings.from + Days::new(7 * week);
-            for task in self.course.tasks.iter_mut().skip(from) {
-                task.earliest = Some(earliest);
-            }
-        }
-        self.by_hand();
-        self.course
-    }
-
-    /// Steps that a mock showed to be weak come back as sprints, before anything else.
-    fn again(&mut self, evidence: &Evidence, today: NaiveDate) {
-        for seen in evidence.bad(today) {
-            if !self.cases.contains_key(seen.case.as_str()) {
-                continue;
-            }
-            for step in seen.weak.iter().take(2) {
-                let block = self.block(true, 5.0);
-                self.course.tasks.push(Task {
-                    id: format!("again-{}-{step}", seen.mock),
-                    kind: ActivityKind::Sprint,
-                    case: Some(seen.case.clone()),
-                    steps: vec![*step],
-                    title: "A step that the mock showed to be weak".to_owned(),
-                    minutes: AGAIN,
-                    after: None,
-                    block,
-                    last: false,
-                    earliest: Some(seen.date + Days::new(1)),
-                    note: None,
-                });
-            }
-        }
     }
 
     /// What the learner added.
@@ -236,20 +189,29 @@ impl<'a> Author<'a> {
 
     /// The case of an activity, and what to say when it is another than the template names.
     fn case(&self, wanted: &TemplateActivity) -> Option<(String, Option<String>)> {
-        let id = match (&wanted.case, wanted.slot) {
-            (Some(id), _) => id.as_str(),
-            (None, Some(slot)) => {
+        let id = wanted.case.as_ref().map(Id::as_str);
+        let named = id.and_then(|id| self.named.iter().position(|own| own == id));
+        // Who says which cases or areas are wanted gets those, whatever the template names.
+        let chosen = !self.settings.focus.is_empty() || !self.settings.areas.is_empty();
+        let slot = match (wanted.slot, named) {
+            (None, Some(at)) if chosen => Some(at + 1),
+            (slot, _) => slot,
+        };
+        let id = match (slot, id) {
+            (Some(slot), _) => {
                 let at = (slot.max(1) - 1) % self.focus.len().max(1);
                 return self.focus.get(at).map(|case| ((*case).to_owned(), None));
             }
+            (None, Some(id)) => id,
             (None, None) => return None,
         };
         if self.cases.contains_key(id) {
             return Some((id.to_owned(), None));
         }
         // A case of its own stands in, so that no other is practised twice.
-        let fresh =
-            |case: &&&str| !self.attempted.contains_key(**case) && !self.named.contains(**case);
+        let fresh = |case: &&&str| {
+            !self.attempted.contains_key(**case) && !self.named.iter().any(|own| own == **case)
+        };
         let other = self.focus.iter().find(fresh).or(self.focus.first())?;
         let title = self.cases.get(other).map_or(*other, |head| &head.title);
         let wanted = id.replace('-', " ");
@@ -451,81 +413,6 @@ impl<'a> Author<'a> {
             .iter()
             .map(|step| self.need.get(step).unwrap_or(&UNKNOWN));
         need.sum::<f64>() / steps.len().max(1) as f64
-    }
-
-    /// More of the same kind until the minutes are used: cases that are new, each attempted before
-    /// it is read, and in between earlier ones as mocks. `before` is what was written already.
-    fn more(&mut self, minutes: u32, before: u32) {
-        if self.focus.is_empty() {
-            return;
-        }
-        let fresh =
-            |case: &&&str| !self.attempted.contains_key(**case) && !self.mastered.contains(**case);
-        let fresh: Vec<&str> = self.focus.iter().filter(fresh).copied().collect();
-        let mut written = before;
-        let mut fresh = fresh.into_iter().enumerate();
-        let mut turn = 0;
-        while written < minutes && self.course.tasks.len() < MOST_TASKS {
-            match turn % 3 {
-                2 => self.rehearse(),
-                _ => match fresh.next() {
-                    Some((at, case)) if at % 2 == 0 => self.by_halves(case),
-                    Some((_, case)) => {
-                        self.mock(case, MOCK, "A new case against the clock");
-                        self.review(REVIEW, "What the mock showed");
-                        self.read(case, &[], READ_ALL, "What the mock showed", false);
-                    }
-                    None => self.weakest(),
-                },
-            }
-            turn += 1;
-            let all = self.minutes();
-            if all == written && turn > 3 {
-                return;
-            }
-            written = all;
-        }
-    }
-
-    fn by_halves(&mut self, case: &str) {
-        let titles = ["A new case, first half", "A new case, second half"];
-        for (half, title) in HALVES.into_iter().zip(titles) {
-            self.sprint(case, half, SPRINT, title);
-            self.read(case, half, READ_HALF, title, false);
-        }
-    }
-
-    /// The case that was attempted the longest ago, in full.
-    fn rehearse(&mut self) {
-        if let Some(case) = self.longest_ago() {
-            self.mock(&case, MOCK, "An earlier case, in full");
-            self.review(REVIEW, "Then and now");
-        }
-    }
-
-    /// The three steps that need it most, on the case that was attempted the longest ago.
-    fn weakest(&mut self) {
-        let mut steps = Step::ALL;
-        let need = |step: &Step| self.need.get(step).copied().unwrap_or(UNKNOWN);
-        steps.sort_by(|a, b| need(b).total_cmp(&need(a)));
-        let mut steps: Vec<Step> = steps.into_iter().take(3).collect();
-        steps.sort_unstable();
-        if let Some(case) = self.longest_ago() {
-            let title = "The steps that need it most";
-            self.sprint(&case, &steps, SPRINT, title);
-            self.read(&case, &steps, READ_HALF, title, false);
-        }
-    }
-
-    /// What is mastered is passed over; of nothing but mastered cases there is no more to do.
-    fn longest_ago(&self) -> Option<String> {
-        let open = |case: &&String| !self.mastered.contains(case.as_str());
-        let next = self.seen.iter().find(open).cloned();
-        let first = self
-            .focus
-            .iter()
-            .find(|case| !self.mastered.contains(**case));
-        next.or_else(|| first.map(|case| (*case).to_owned()))
     }
 }
 

@@ -1,18 +1,23 @@
 //! From settings, a template and what was done to the days that are left.
 
+mod fit;
+mod show;
+
 use super::course::Author;
-use super::day::{Activity, Day};
+use super::day::Day;
 use super::edit::Edits;
 use super::evidence::Evidence;
-use super::pack::{clock, drill_minutes, Filled, Packed, Packer, Room, USUAL_CLOCK};
+use super::pack::{clock, drill_minutes, Room, USUAL_CLOCK};
 use super::settle::{settle, wanted};
 use super::task::{Course, Task};
 use super::Settings;
 use crate::content::index::CaseHead;
 use crate::content::{ActivityKind, Framework, Id, Plans, Step, Template};
 use chrono::{Days, NaiveDate};
+use fit::fit;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use show::Shown;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Days that a plan without an interview date looks ahead.
 const OPEN_DAYS: i64 = 14;
@@ -130,7 +135,7 @@ pub fn make(settings: &Settings, stock: &Stock<'_>, evidence: &Evidence, today: 
             true => author.keep(evidence, today),
             false => author.write(template, evidence, today, minutes),
         };
-        course.tasks.retain(|task| !edits.is_dropped(&task.id));
+        course.drop_out(|id| edits.is_dropped(id));
         let done = settle(&course.tasks, evidence, settings.from, today);
         (course, done)
     };
@@ -273,59 +278,6 @@ fn choose<'a>(settings: &Settings, plans: &'a Plans) -> Option<&'a Template> {
         .or(shortest)
 }
 
-/// Packs as much as the days hold: work shrinks first, then whole blocks go, the lightest first,
-/// until every must that stays has a place and no mock is without its review.
-fn fit(
-    course: &mut Course,
-    done: &BTreeMap<String, NaiveDate>,
-    rooms: &[Room],
-    edits: &Edits<'_>,
-    clocks: &[u32],
-) -> Packed {
-    let capacity = f64::from(capacity(rooms));
-    loop {
-        let extra = |task: &&Task| course.block_of(task).is_some_and(|block| block.extra);
-        let asked = course.tasks.iter().filter(|task| !extra(task));
-        let asked = asked.filter(|task| !done.contains_key(&task.id));
-        let asked: u32 = asked.map(|task| task.minutes).sum();
-        let names: HashSet<&str> = course.tasks.iter().map(|task| task.id.as_str()).collect();
-        let packer = Packer {
-            course,
-            names: &names,
-            done,
-            rooms,
-            edits,
-            clocks,
-            scale: (capacity / f64::from(asked.max(1))).clamp(SHRINK, 1.0),
-        };
-        let packed = packer.pack();
-        match too_much(course, &packed) {
-            Some(block) => course.leave_out(block),
-            None => return packed,
-        }
-    }
-}
-
-/// The block to leave out next, when something that has to be whole found no place.
-fn too_much(course: &Course, packed: &Packed) -> Option<usize> {
-    let left: BTreeSet<usize> = packed.left.iter().copied().collect();
-    let placed = |block: usize| {
-        let tasks = course.tasks.iter().enumerate();
-        let mut own = tasks.filter(move |(_, task)| task.block == block);
-        own.any(|(at, task)| task.kind == ActivityKind::Mock && !left.contains(&at))
-    };
-    let tasks = packed.left.iter().filter_map(|at| course.tasks.get(*at));
-    let torn: BTreeSet<usize> = tasks.map(|task| task.block).collect();
-    let block = |at: &usize| course.blocks.get(*at);
-    let asked = |at: &usize| block(at).is_some_and(|own| own.must && !own.extra);
-    if torn.iter().any(asked) {
-        return course.lightest();
-    }
-    // What came on top goes by itself.
-    let whole = |at: &&usize| block(at).is_some_and(|own| own.must) || placed(**at);
-    torn.iter().rev().find(whole).copied()
-}
-
 fn missing(settings: &Settings, template: Option<&Template>, stock: &Stock<'_>) -> Vec<String> {
     let named = template.into_iter().flat_map(|template| &template.days);
     let named = named
@@ -340,127 +292,6 @@ fn missing(settings: &Settings, template: Option<&Template>, stock: &Stock<'_>) 
     missing.sort();
     missing.dedup();
     missing
-}
-
-/// Makes days that are shown of days that are packed.
-struct Shown<'a> {
-    stock: &'a Stock<'a>,
-    course: &'a Course,
-    edits: &'a Edits<'a>,
-    evidence: &'a Evidence,
-    today: NaiveDate,
-}
-
-impl Shown<'_> {
-    fn day_off(&self, date: NaiveDate) -> Day {
-        Day {
-            date,
-            title: "Day off".to_owned(),
-            activities: Vec::new(),
-            note: None,
-        }
-    }
-
-    fn day(&self, room: &Room, filled: Option<&Filled>) -> Day {
-        let placed = filled.map_or(&[][..], |filled| filled.placed.as_slice());
-        let mut note = None;
-        let mut title: Option<&str> = None;
-        let mut activities = Vec::new();
-        for own in placed {
-            let Some(task) = self.course.tasks.get(own.task) else {
-                continue;
-            };
-            // A day is called after its main work; a review only where there is nothing else.
-            if title.is_none() || task.kind != ActivityKind::Review && activities.len() == 1 {
-                title = Some(&task.title);
-            }
-            note = note.or_else(|| task.note.clone());
-            activities.push(self.activity(task, own.minutes, own.clock, room.date));
-        }
-        let drills = filled.map_or(0, |filled| filled.drills);
-        let id = format!("drill-{}", room.date);
-        if drills > 0 && !self.edits.is_dropped(&id) {
-            activities.push(self.drills(id, drills));
-        }
-        let done = if room.date == self.today {
-            self.evidence.on(room.date)
-        } else {
-            &[]
-        };
-        for activity in &mut activities {
-            activity.done = activity.is_done(done, self.evidence.drills_left);
-        }
-        Day {
-            date: room.date,
-            title: match title {
-                Some(title) if !room.light => title.to_owned(),
-                Some(_) => "Light day".to_owned(),
-                None if activities.is_empty() => "Nothing planned".to_owned(),
-                None => "Drills".to_owned(),
-            },
-            activities,
-            note,
-        }
-    }
-
-    fn drills(&self, id: String, minutes: u32) -> Activity {
-        Activity {
-            id,
-            kind: ActivityKind::Drill,
-            case: None,
-            steps: Vec::new(),
-            minutes,
-            clock: None,
-            title: self.title(ActivityKind::Drill, None, &[], None),
-            must: false,
-            pinned: false,
-            done: false,
-        }
-    }
-
-    fn activity(&self, task: &Task, minutes: u32, clock: Option<u32>, date: NaiveDate) -> Activity {
-        let title = self.title(task.kind, task.case.as_deref(), &task.steps, clock);
-        let clock = match task.kind {
-            ActivityKind::Sprint => Some(sprint_clock(self.stock.framework, &task.steps, minutes)),
-            _ => clock,
-        };
-        Activity {
-            id: task.id.clone(),
-            kind: task.kind,
-            case: task.case.clone(),
-            steps: task.steps.clone(),
-            minutes,
-            clock,
-            title,
-            must: self.course.is_must(task),
-            pinned: self.edits.pin(&task.id) == Some(date),
-            done: false,
-        }
-    }
-
-    fn title(
-        &self,
-        kind: ActivityKind,
-        case: Option<&str>,
-        steps: &[Step],
-        clock: Option<u32>,
-    ) -> String {
-        let case = case.and_then(|id| self.stock.cases.get(id));
-        let case = case.map(|head| head.title.as_str());
-        let shorts: Vec<&str> = steps
-            .iter()
-            .filter_map(|step| self.stock.framework.step(*step))
-            .map(|guide| guide.short.as_str())
-            .collect();
-        match (kind, case, clock) {
-            (ActivityKind::Mock, Some(case), Some(clock)) => format!("{case} · {clock} min"),
-            (ActivityKind::Review, _, _) => "Debrief of your last mock".to_owned(),
-            (ActivityKind::Drill, None, _) => "What is due, then new ones".to_owned(),
-            (_, Some(case), _) if shorts.is_empty() => case.to_owned(),
-            (_, Some(case), _) => format!("{case} · {}", shorts.join(", ").to_lowercase()),
-            (_, None, _) => String::new(),
-        }
-    }
 }
 
 /// The clock on which these steps, all when there are none, fit into the minutes with their small
