@@ -25,6 +25,8 @@ pub(crate) struct Setting {
 pub(crate) struct End {
     /// Mean probability of recall on the day over all drills, 0 to 1; nought for those never seen.
     pub(crate) recall: f64,
+    /// Share of the drills that was recalled on the day, each by a draw.
+    pub(crate) recalled: f64,
     pub(crate) answers: f64,
     pub(crate) minutes: f64,
     /// Largest share of a day's minutes that was used.
@@ -53,13 +55,19 @@ impl Setting {
     }
 }
 
+/// What a review of each drill takes.
+pub(crate) fn seconds(drills: usize, seed: u64) -> impl Iterator<Item = f64> {
+    let mut chance = ChaCha8Rng::seed_from_u64(!seed);
+    (0..drills).map(move |_| SECONDS * chance.random_range(0.5..1.5))
+}
+
 pub(crate) fn run(setting: &Setting, policy: Policy, seed: u64) -> End {
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
     let learner = Learner::new(setting.kind, &mut chance);
-    let mut cards: Vec<Card> = (0..setting.drills)
-        .map(|_| Card {
+    let mut cards: Vec<Card> = seconds(setting.drills, seed)
+        .map(|seconds| Card {
             known: None,
-            seconds: SECONDS * chance.random_range(0.5..1.5),
+            seconds,
         })
         .collect();
     let mut minds: Vec<Option<Mind>> = vec![None; cards.len()];
@@ -98,8 +106,12 @@ pub(crate) fn run(setting: &Setting, policy: Policy, seed: u64) -> End {
         }
     }
     end.last_week /= end.minutes.max(1.0);
-    let known = minds.iter().flatten();
-    let sum: f64 = known.map(|mind| learner.recall(mind, setting.days)).sum();
-    end.recall = sum / setting.drills as f64;
+    for mind in minds.iter().flatten() {
+        let recall = learner.recall(mind, setting.days);
+        end.recall += recall / setting.drills as f64;
+        if chance.random_bool(recall.clamp(0.0, 1.0)) {
+            end.recalled += 1.0 / setting.drills as f64;
+        }
+    }
     end
 }

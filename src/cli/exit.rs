@@ -40,6 +40,14 @@ impl Failure {
         }
     }
 
+    /// The answer is "no".
+    pub(super) fn no(line: impl Into<String>) -> Self {
+        Self {
+            exit: Exit::No,
+            line: line.into(),
+        }
+    }
+
     /// Data could not be read or written.
     pub(super) fn data(line: impl Into<String>) -> Self {
         Self {

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::content::{Level, Step};
-use crate::grading::Decision;
+use crate::grading::{Decision, Sheet};
 use crate::mock::{Debrief, Record, Segment, Session, Setting};
 use crate::progress::{Event, Filter, Kind, Lease, MockBegin, MockEnd, MockMark};
 use chrono::{DateTime, Utc};
@@ -210,6 +210,14 @@ impl Desk {
                 Event::MockEnd(end) => Some((stored.at, serde_json::from_value(end.body).ok()?)),
                 _ => None,
             })
+            .collect()
+    }
+
+    /// The sheets of all finished mocks with their times, oldest first.
+    pub(super) fn sheets(&self) -> Vec<(DateTime<Utc>, Sheet)> {
+        let finished = self.finished().into_iter();
+        finished
+            .map(|(at, finished)| (at, finished.debrief.sheet))
             .collect()
     }
 

@@ -5,8 +5,10 @@ mod cases;
 mod config;
 mod disputes;
 mod drills;
+mod fit;
 mod mocks;
 mod paths;
+mod readiness;
 mod reading;
 mod search;
 mod stats;
@@ -18,18 +20,20 @@ pub use cases::CaseStand;
 pub use config::Config;
 pub use disputes::DisputeLine;
 pub use drills::Practice;
+pub use fit::Fitted;
 pub use mocks::{MockBrief, NewMock};
 pub use paths::Paths;
+pub use readiness::{Budget, DimensionStand, Move, Outlook, Readiness};
 pub use reading::Written;
 pub use search::{Found, FoundKind, Target};
 pub use stats::{Confidence, Stats, StepStand};
-pub use today::{Today, TodayActivity};
+pub use today::{Ready, Today, TodayActivity};
 
 use crate::content::index::DrillHead;
 use crate::content::Library;
 use crate::drill::{Bank, Drill};
 use crate::grading::Lexicon;
-use crate::memory::{day_of, Model};
+use crate::memory::{day_of, Habits, Model};
 use crate::plan::Settings;
 use crate::progress::{
     DrillState, Event, EventId, Filter, Journal, NewEvent, Notice, Store, StoreError,
@@ -50,6 +54,7 @@ pub struct Desk {
     pub(crate) journal: Journal,
     lexicon: OnceLock<Lexicon>,
     model: Model,
+    habits: Habits,
     bank: Bank,
     /// Every drill that was ever touched; read on first use.
     states: OnceLock<HashMap<String, DrillState>>,
@@ -134,9 +139,10 @@ impl Desk {
                 .map(|fault| format!("left out: {fault}")),
         );
         let zone = setup.zone.unwrap_or_else(utc);
-        Self {
+        let mut desk = Self {
             library,
             model: Model::new(setup.config.retention, zone),
+            habits: Habits::default(),
             config: setup.config,
             paths: setup.paths,
             journal,
@@ -150,7 +156,9 @@ impl Desk {
             chance: ChaCha8Rng::seed_from_u64(setup.chance),
             changes: 0,
             notices,
-        }
+        };
+        desk.take_up_fit();
+        desk
     }
 
     /// The compiled lexicon, made on first use.
