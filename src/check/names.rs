@@ -16,6 +16,8 @@ pub(super) struct Names {
     pub(super) cases: BTreeMap<String, CaseNames>,
     /// `<case or topic>/<id>`.
     pub(super) drills: BTreeSet<String>,
+    /// Ids of the toolbox.
+    pub(super) tools: BTreeSet<String>,
     pub(super) focus: Vec<String>,
     /// Cases and topics with a file that cannot be read: what it holds is not known.
     pub(super) dark: BTreeSet<String>,

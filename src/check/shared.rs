@@ -1,9 +1,9 @@
 //! `framework.yaml`, `rubric.yaml`, `interviewer.yaml`, `plans.yaml`.
 
 use super::faults::Faults;
-use super::links;
 use super::names::Names;
 use super::tree::Spot;
+use super::{links, rules};
 use crate::content::{ActivityKind, Framework, Interviewer, Level, Plans, Rubric, Step};
 
 const DIMENSIONS: usize = 10;
@@ -112,6 +112,22 @@ pub(super) fn rubric(file: &Rubric, root: Spot<'_>, names: &Names, faults: &mut 
             "make them add up to 100",
         );
     }
+    for (index, role) in file.roles.iter().enumerate() {
+        let spot = root.get("roles").at(index);
+        for id in role.weights.keys() {
+            let known = all.dimensions.iter().map(|x| x.id.as_str());
+            links::exists(id, known, spot.get("weights"), "dimension", faults);
+        }
+        let own = all.weighted(Some(role.id.as_str()));
+        let weights: u64 = own.dimensions.iter().map(|x| u64::from(x.weight)).sum();
+        if weights != 100 {
+            faults.fault(
+                spot.mark,
+                format!("with the weights of `{}` all add up to {weights}", role.id),
+                "make them add up to 100",
+            );
+        }
+    }
     for (index, dimension) in file.dimensions.iter().enumerate() {
         if dimension.anchors.len() != ANCHORS {
             faults.fault(
@@ -189,6 +205,9 @@ pub(super) fn interviewer(file: &Interviewer, root: Spot<'_>, names: &Names, fau
         ("interject", &file.interject),
         ("silence", &file.silence),
         ("closing", &file.closing),
+        ("no_model", &file.no_model),
+        ("no_evaluation", &file.no_evaluation),
+        ("again", &file.again),
         ("lead_in", &file.lead_in),
     ];
     for (key, lines) in lists {
@@ -207,6 +226,15 @@ pub(super) fn interviewer(file: &Interviewer, root: Spot<'_>, names: &Names, fau
     let ids = file.curveballs.iter().map(|curveball| &curveball.id);
     links::unique(ids, curveballs, "curveball", faults);
     for (index, curveball) in file.curveballs.iter().enumerate() {
+        let spot = curveballs.at(index);
+        for (key, rule) in [
+            ("when_said", &curveball.when_said),
+            ("unless", &curveball.unless),
+        ] {
+            if let Some(rule) = rule {
+                rules::check(rule, spot.get(key), names, faults);
+            }
+        }
         if let Some(tag) = &curveball.tag {
             let mut tags = names.cases.values().flat_map(|case| &case.tags);
             if !tags.any(|own| *tag == own.as_str()) {

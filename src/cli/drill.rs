@@ -34,6 +34,10 @@ pub(super) struct Args {
     /// The weakest first, although nothing is due
     #[arg(long)]
     cram: bool,
+    /// Ten minutes over the seven steps, two short drills each; the next plan passes over what you
+    /// know
+    #[arg(long, conflicts_with_all = ["case", "step", "format", "tag", "minutes", "cram", "undo"])]
+    placement: bool,
     /// The same session every time
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -168,6 +172,7 @@ fn practice(desk: &Desk, args: &Args) -> Outcome<Practice> {
         },
         minutes: args.minutes,
         cram: args.cram,
+        placement: args.placement,
         seed: args.seed.or_else(|| Some(chance())),
     })
 }
@@ -460,7 +465,7 @@ fn question(desk: &Desk, session: &Session, asked: &Asked) -> Page {
                     page.item(&format!("   {letter}) "), &choice.text);
                 }
             }
-            Kind::Text { .. } | Kind::Number { .. } => {}
+            Kind::Text { .. } | Kind::Draw | Kind::Number { .. } => {}
         }
     }
     let forms: Vec<String> = asked

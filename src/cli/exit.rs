@@ -32,18 +32,18 @@ pub(super) struct Failure {
 pub(super) type Outcome<T = Exit> = Result<T, Failure>;
 
 impl Failure {
-    /// The command cannot be understood.
-    pub(super) fn usage(line: impl Into<String>) -> Self {
+    /// What is asked for cannot be done as things are.
+    pub(super) fn no(line: impl Into<String>) -> Self {
         Self {
-            exit: Exit::Usage,
+            exit: Exit::No,
             line: line.into(),
         }
     }
 
-    /// The answer is "no".
-    pub(super) fn no(line: impl Into<String>) -> Self {
+    /// The command cannot be understood.
+    pub(super) fn usage(line: impl Into<String>) -> Self {
         Self {
-            exit: Exit::No,
+            exit: Exit::Usage,
             line: line.into(),
         }
     }

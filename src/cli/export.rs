@@ -1,10 +1,11 @@
-//! `greenroom skeleton` and `greenroom export`.
+//! `greenroom export`.
 
 use super::exit::{Exit, Failure, Outcome};
 use super::shell::Shell;
-use super::{history, input, out};
+use super::{clock, history, input, out, plan};
 use crate::desk::Desk;
 use crate::export as leave;
+use chrono::NaiveTime;
 use clap::Subcommand;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -17,10 +18,13 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// A mock's transcript and debrief, as Markdown
+    /// A mock's transcript and debrief, as Markdown or as one HTML page
     Mock {
         /// The mock's name, its beginning or its end, or `last`
         id: String,
+        /// As one HTML page with the diagrams; a file that ends in .html is one anyway
+        #[arg(long)]
+        html: bool,
         #[command(flatten)]
         to: To,
     },
@@ -30,6 +34,14 @@ enum What {
     Json(To),
     /// Your reviews, as CSV
     Csv(To),
+    /// The days of your plan as a calendar; taken in again, they replace what was there
+    Ical {
+        /// Time of day at which you practise, such as 19:00; else events last all day
+        #[arg(long, value_name = "HH:MM", value_parser = plan::time)]
+        at: Option<NaiveTime>,
+        #[command(flatten)]
+        to: To,
+    },
     /// Verdicts that you disputed, a line of JSON each
     Disputes {
         /// Into this file; the same as --out
@@ -47,19 +59,18 @@ struct To {
     out: Option<PathBuf>,
 }
 
-pub(super) fn skeleton(shell: &Shell) -> Outcome {
-    let desk = shell.desk()?;
-    out::pour(&leave::skeleton(desk.library.framework()))?;
-    Ok(Exit::Done)
-}
-
 pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     let desk = shell.desk()?;
     let (text, to) = match &args.what {
-        What::Mock { id, to } => (mock(&desk, id)?, &to.out),
+        What::Mock { id, html, to } => {
+            let named = to.out.as_deref().and_then(Path::extension);
+            let html = *html || named.is_some_and(|ending| ending == "html");
+            (mock(&desk, id, html)?, &to.out)
+        }
         What::Notes(to) => (leave::notes(&desk.notes()), &to.out),
         What::Json(to) => (events(&desk)?, &to.out),
         What::Csv(to) => (leave::reviews(desk.reviews().iter()), &to.out),
+        What::Ical { at, to } => (calendar(&desk, *at)?, &to.out),
         What::Disputes { file, to } => {
             let to = if file.is_some() { file } else { &to.out };
             (disputes(&desk)?, to)
@@ -75,20 +86,32 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     Ok(Exit::Done)
 }
 
-fn mock(desk: &Desk, id: &str) -> Outcome<String> {
+fn mock(desk: &Desk, id: &str, html: bool) -> Outcome<String> {
     let name = history::find(desk, id)?;
     let (record, debrief) = desk
         .debrief(&name)
         .ok_or_else(|| Failure::data(format!("the debrief of {name} cannot be read")))?;
     let library = &desk.library;
     let case = library.case(&record.case).ok();
-    Ok(leave::transcript(
+    let made = if html { leave::page } else { leave::transcript };
+    Ok(made(
         &record,
         &debrief,
         case.as_deref(),
         library.framework(),
         library.rubric(),
     ))
+}
+
+fn calendar(desk: &Desk, at: Option<NaiveTime>) -> Outcome<String> {
+    let now = clock::now();
+    let (Some(settings), Some(plan)) = (desk.plan_settings(), desk.plan(now, true)) else {
+        return Err(Failure::no(
+            "there is no plan yet; make one with `greenroom plan new`",
+        ));
+    };
+    let gone = desk.planned_days(now);
+    Ok(leave::calendar(&plan, &settings, at, &gone, now))
 }
 
 fn disputes(desk: &Desk) -> Outcome<String> {

@@ -1,13 +1,17 @@
 //! `greenroom mock`: the interview on the full screen, or line by line.
 
 use super::exit::{Failure, Outcome};
+use super::mock_sheet;
 use super::page::clock as minutes;
+use super::recorder::Recorder;
 use super::shell::{known_case, page, Banner, Shell};
 use super::{clock, debrief, input, out};
 use crate::content::{ActivityKind, Level, Step};
-use crate::desk::{Desk, NewMock};
+use crate::desk::{Desk, NewMock, Surprise, OWN_QUESTION};
 use crate::export;
-use crate::mock::{Input, Record, Segment, Session, Speaker};
+use crate::mock::{
+    drawn, read_line, Input, Manner, Record, Said, Segment, Session, Speaker, COMMANDS,
+};
 use crate::text::clean_line;
 use crate::tui::Start;
 use chrono::{DateTime, Duration, Utc};
@@ -17,10 +21,13 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::Arc;
 use std::thread;
 
-/// Longest `/wait`, in seconds: no interview is longer than a day.
-const LONGEST_WAIT: u32 = 86_400;
-const COMMANDS: &str =
-    "/next /back /draw FLOWCHART /ask QUESTION /thinking /pause /time /wait SECONDS /leave /end";
+/// Which case a surprise is.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Which {
+    Unseen,
+    Due,
+    Weakest,
+}
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -29,9 +36,30 @@ pub(super) struct Args {
     /// Minutes: 35, 45, 60 or your own
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=240))]
     clock: Option<u32>,
+    /// The minutes are those of the slot; the design gets what such a slot leaves (35 of 45)
+    #[arg(long)]
+    slot: bool,
     /// mid, senior or staff; else your plan's
     #[arg(long)]
     level: Option<Level>,
+    /// Weights of a role: applied, infra or genai
+    #[arg(long, value_name = "ROLE")]
+    role: Option<String>,
+    /// Any case by chance: one never tried, with most drills due, or the weakest
+    #[arg(long, value_name = "WHICH", num_args = 0..=1, default_missing_value = "unseen", conflicts_with = "case")]
+    surprise: Option<Which>,
+    /// A question of your own, such as "Design …"; graded by what holds for any system
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["case", "surprise"])]
+    prompt: Option<String>,
+    /// Speak instead of typing; afterwards you tick what you said
+    #[arg(long)]
+    out_loud: bool,
+    /// You ask a friend: facts, ladders and turns to read out, a rubric to tick
+    #[arg(long, conflicts_with = "out_loud")]
+    interviewer: bool,
+    /// A command of yours that records while you speak; it is interrupted at the end
+    #[arg(long, value_name = "COMMAND", requires = "out_loud")]
+    record: Option<String>,
     /// A sprint over these steps only, separated by commas
     #[arg(long, value_name = "STEP,…", value_delimiter = ',')]
     steps: Vec<Step>,
@@ -39,7 +67,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// Take up the newest mock that was not finished
-    #[arg(long, conflicts_with_all = ["clock", "level", "steps", "seed"])]
+    #[arg(long, conflicts_with_all = ["clock", "level", "steps", "seed", "prompt", "surprise"])]
     resume: bool,
     /// Line by line; a script moves the clock with /wait
     #[arg(long)]
@@ -65,7 +93,8 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
         let session = session.map_err(Failure::data)?;
         return interview(shell, desk, session, args.json);
     }
-    if full_screen && args.seed.is_none() && args.level.is_none() {
+    let asks = args.seed.is_none() && args.level.is_none() && !args.is_special();
+    if full_screen && asks {
         drop(desk);
         return shell.screen(Start::Mock {
             case: args.case.clone(),
@@ -73,13 +102,39 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
             clock: args.clock,
         });
     }
-    let new = new_mock(&desk, args)?;
-    if full_screen {
+    let new = new_mock(&mut desk, args)?;
+    let recorder = args.record.as_deref().map(Recorder::start).transpose()?;
+    let result = if full_screen {
         drop(desk);
-        return shell.screen(Start::Running(new));
+        shell.screen(Start::Running(new))
+    } else {
+        let session = desk.begin_mock(&new, clock::now()).map_err(Failure::data)?;
+        interview(shell, desk, session, args.json)
+    };
+    if let Some(recorder) = recorder {
+        recorder.stop();
     }
-    let session = desk.begin_mock(&new, clock::now()).map_err(Failure::data)?;
-    interview(shell, desk, session, args.json)
+    result
+}
+
+impl Args {
+    /// Whether something was asked for that the screen before a mock does not ask.
+    fn is_special(&self) -> bool {
+        self.slot
+            || self.role.is_some()
+            || self.surprise.is_some()
+            || self.prompt.is_some()
+            || self.out_loud
+            || self.interviewer
+    }
+
+    fn manner(&self) -> Manner {
+        match (self.out_loud, self.interviewer) {
+            (true, _) => Manner::Aloud,
+            (_, true) => Manner::Friend,
+            _ => Manner::Typed,
+        }
+    }
 }
 
 fn unfinished(desk: &Desk, case: Option<&str>) -> Outcome<Record> {
@@ -88,25 +143,60 @@ fn unfinished(desk: &Desk, case: Option<&str>) -> Outcome<Record> {
         .ok_or_else(|| Failure::usage("there is no unfinished mock to take up"))
 }
 
-fn new_mock(desk: &Desk, args: &Args) -> Outcome<NewMock> {
+fn new_mock(desk: &mut Desk, args: &Args) -> Outcome<NewMock> {
     let now = clock::now();
-    let case = match &args.case {
-        Some(case) => case.clone(),
-        None => planned_case(desk).ok_or_else(|| {
-            Failure::usage(
-                "name a case, such as `greenroom mock CASE`; `greenroom read` lists them",
-            )
-        })?,
-    };
+    if let Some(role) = &args.role {
+        known_role(desk, role)?;
+    }
+    let prompt = args.prompt.as_deref().map(clean_line);
+    if prompt.as_ref().is_some_and(|text| text.trim().is_empty()) {
+        return Err(Failure::usage(
+            "what shall be designed? --prompt \"Design …\"",
+        ));
+    }
     let settings = desk
         .plan_settings()
         .unwrap_or_else(|| desk.default_settings(now));
     Ok(NewMock {
-        case,
+        case: chosen_case(desk, args)?,
         clock_minutes: args.clock.unwrap_or(45),
+        slot: args.slot,
         level: args.level.unwrap_or(settings.level),
         steps: args.steps.clone(),
         seed: args.seed,
+        manner: args.manner(),
+        role: args.role.clone(),
+        prompt: prompt.map(|text| text.trim().to_owned()),
+    })
+}
+
+fn known_role(desk: &Desk, role: &str) -> Outcome<()> {
+    let rubric = desk.library.rubric();
+    if rubric.role(role).is_some() {
+        return Ok(());
+    }
+    let roles: Vec<&str> = rubric.roles.iter().map(|own| own.id.as_str()).collect();
+    Err(Failure::usage(format!(
+        "there is no role `{role}`: {}",
+        roles.join(", ")
+    )))
+}
+
+/// The one that was named, a surprise, the general one for a question of one's own, or today's.
+fn chosen_case(desk: &mut Desk, args: &Args) -> Outcome<String> {
+    let surprise = args.surprise.map(|which| match which {
+        Which::Unseen => Surprise::Unseen,
+        Which::Due => Surprise::Due,
+        Which::Weakest => Surprise::Weakest,
+    });
+    let found = match (&args.case, &args.prompt, surprise) {
+        (Some(case), ..) => Some(case.clone()),
+        (_, Some(_), _) => Some(OWN_QUESTION.to_owned()),
+        (_, _, Some(which)) => desk.surprise(which, clock::now()),
+        _ => planned_case(desk),
+    };
+    found.ok_or_else(|| {
+        Failure::usage("name a case, such as `greenroom mock CASE`; `greenroom read` lists them")
     })
 }
 
@@ -118,17 +208,6 @@ fn planned_case(desk: &Desk) -> Option<String> {
         !activity.done && matches!(activity.kind, ActivityKind::Mock | ActivityKind::Sprint)
     });
     mocks.next()?.case
-}
-
-/// What a line asks for.
-enum Said {
-    Do(Input),
-    Wait(u32),
-    Pause,
-    Time,
-    Board,
-    Leave,
-    Complain(String),
 }
 
 /// An interview in lines.
@@ -163,7 +242,7 @@ fn interview(shell: &Shell, mut desk: Desk, session: Session, json: bool) -> Out
     };
     own.open();
     let left = if own.real {
-        own.by_the_wall(&mut desk)
+        own.by_the_wall(&mut desk)?
     } else {
         own.by_script(&mut desk)?
     };
@@ -208,6 +287,15 @@ impl Interview {
             0,
             &format!("A line goes into the answer of the step. In clarify, a question is answered. Commands: {COMMANDS}"),
         );
+        let record = self.session.record();
+        match record.options.manner {
+            Manner::Typed => {}
+            Manner::Aloud => page.paragraph(
+                0,
+                "Speak; write nothing. When it ends you tick what you said: /said ITEM.",
+            ),
+            Manner::Friend => page.line(mock_sheet::text(self.session.setting(), record)),
+        }
         self.say(page.text());
         if self.session.paused() {
             self.say("The clock stands; it goes on with your next line.\n");
@@ -260,22 +348,31 @@ impl Interview {
 
     /// One line; says whether the interview is left to be taken up later.
     fn line(&mut self, line: &str) -> bool {
-        let said = understand(line);
-        if self.session.paused() && matches!(said, Said::Do(_)) {
+        let said = read_line(line);
+        if self.session.paused() && matches!(said, Said::Do(_) | Said::On(_)) {
             self.apply(Input::Resume);
         }
         match said {
+            Said::Do(Input::Said(name, said)) => {
+                let setting = self.session.setting();
+                match mock_sheet::item(setting, self.session.record(), &name) {
+                    Some(item) => self.apply(Input::Said(item, said)),
+                    None => self.say(&format!("There is no item {name}.\n")),
+                }
+            }
             Said::Do(input) => {
-                let drawn = matches!(input, Input::Draw(_));
+                let board = matches!(input, Input::Draw(_));
                 let input = match input {
-                    Input::Draw(more) => Input::Draw(self.drawn(&more)),
+                    Input::Draw(more) => Input::Draw(drawn(&self.session, &more)),
                     other => other,
                 };
                 self.apply(input);
-                if drawn {
+                if board {
                     self.say("On the whiteboard.\n");
                 }
             }
+            Said::On(segment) if self.session.record().current == segment => {}
+            Said::On(_) => self.apply(Input::Next),
             Said::Wait(seconds) => self.wait(seconds),
             Said::Pause if self.session.paused() => {
                 self.apply(Input::Resume);
@@ -305,21 +402,13 @@ impl Interview {
         false
     }
 
-    /// The whiteboard with another line.
-    fn drawn(&self, more: &str) -> String {
-        match self.session.record().board.as_str() {
-            "" => more.to_owned(),
-            board => format!("{board}\n{more}"),
-        }
-    }
-
     /// Second by second, so that every deadline fires in its turn.
     fn wait(&mut self, seconds: u32) {
         if self.real {
             self.say("/wait is for scripts; here the clock on the wall runs.\n");
             return;
         }
-        for _ in 0..seconds.min(LONGEST_WAIT) {
+        for _ in 0..seconds {
             if self.session.record().over {
                 break;
             }
@@ -367,11 +456,40 @@ impl Interview {
             self.save(desk);
         }
         self.apply(Input::End);
+        self.checklist(|| input::next_line(&mut stdin))?;
         Ok(false)
     }
 
+    /// After an interview out loud: which items were said, one a line or several.
+    fn checklist(&mut self, mut next: impl FnMut() -> io::Result<Option<String>>) -> Outcome<()> {
+        let record = self.session.record();
+        if record.options.manner != Manner::Aloud {
+            return Ok(());
+        }
+        self.say(&mock_sheet::checklist(self.session.setting(), record));
+        while let Some(line) = next()? {
+            if line.trim() == "/end" {
+                break;
+            }
+            self.tick(&line);
+        }
+        Ok(())
+    }
+
+    /// Ticks the items that a line names, by id or number.
+    fn tick(&mut self, line: &str) {
+        let line = line.trim().trim_start_matches("/said").trim();
+        for word in line.split([' ', ',']).filter(|word| !word.is_empty()) {
+            let record = self.session.record();
+            match mock_sheet::item(self.session.setting(), record, word) {
+                Some(item) => self.apply(Input::Said(item, true)),
+                None => self.say(&format!("There is no item {word}.\n")),
+            }
+        }
+    }
+
     /// Reads lines while the clock on the wall runs.
-    fn by_the_wall(&mut self, desk: &mut Desk) -> bool {
+    fn by_the_wall(&mut self, desk: &mut Desk) -> Outcome<bool> {
         let lines = lines();
         let interrupted = interruption();
         let mut ticks = 0;
@@ -389,11 +507,11 @@ impl Interview {
             match line {
                 Some(line) => {
                     if self.line(&line) {
-                        return true;
+                        return Ok(true);
                     }
                     self.save(desk);
                 }
-                None if interrupted.load(Ordering::SeqCst) => return true,
+                None if interrupted.load(Ordering::SeqCst) => return Ok(true),
                 None => {
                     self.apply(Input::Tick);
                     self.catch_up();
@@ -408,7 +526,8 @@ impl Interview {
         if self.session.left() <= 0.0 {
             self.say("\nTime is up.\n");
         }
-        false
+        self.checklist(|| Ok(lines.recv().ok()))?;
+        Ok(false)
     }
 }
 
@@ -444,32 +563,4 @@ fn spoken(text: &str) -> String {
     let mut page = page();
     page.paragraph(0, &format!("Interviewer: {}", clean_line(text)));
     page.into_text()
-}
-
-fn understand(line: &str) -> Said {
-    let word = line.trim();
-    let (command, rest) = word.split_once(char::is_whitespace).unwrap_or((word, ""));
-    let rest = rest.trim();
-    match command {
-        "/next" => Said::Do(Input::Next),
-        "/back" => Said::Do(Input::Back),
-        "/thinking" => Said::Do(Input::Thinking),
-        "/end" => Said::Do(Input::End),
-        "/pause" => Said::Pause,
-        "/time" => Said::Time,
-        "/leave" | "/quit" => Said::Leave,
-        "/draw" if rest.is_empty() => Said::Board,
-        "/draw" => Said::Do(Input::Draw(rest.to_owned())),
-        "/ask" if rest.is_empty() => Said::Complain("Ask what? /ask QUESTION".to_owned()),
-        "/ask" => Said::Do(Input::Ask(rest.to_owned())),
-        "/wait" => rest.parse().map_or_else(
-            |_| Said::Complain("How long? /wait SECONDS, such as /wait 90".to_owned()),
-            Said::Wait,
-        ),
-        "/help" | "/?" => Said::Complain(format!("Commands: {COMMANDS}")),
-        _ if word.starts_with('/') => Said::Complain(format!(
-            "There is no command {command}. Commands: {COMMANDS}"
-        )),
-        _ => Said::Do(Input::Line(line.to_owned())),
-    }
 }

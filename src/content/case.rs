@@ -188,6 +188,12 @@ pub struct Curveball {
     /// Only when this rubric item was not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when_missed: Option<Id>,
+    /// Only when the answer says this: what it turns on was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when_said: Option<Rule>,
+    /// Not when the answer says this: it is answered already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unless: Option<Rule>,
     /// Only from this level on.
     #[serde(default = "Curveball::default_level")]
     pub level: Level,
@@ -262,6 +268,12 @@ impl Item {
 impl Case {
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.rubric.iter().find(|item| item.id == *id)
+    }
+
+    /// A hash of all of it: a mock knows by which content it was graded.
+    pub fn hash(&self) -> String {
+        let text = serde_json::to_string(self).unwrap_or_default();
+        format!("{:016x}", xxh3_64(text.as_bytes()))
     }
 
     pub fn has_tag(&self, tag: &str) -> bool {

@@ -3,6 +3,8 @@
 use super::{Id, Level, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// `framework.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -14,6 +16,21 @@ pub struct Framework {
     pub steps: Vec<StepGuide>,
     /// The ungraded eighth segment.
     pub wrap_up: WrapUp,
+    /// Sums that come up in most interviews.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formulas: Vec<Formula>,
+}
+
+/// One line of the sheet for the morning of the interview.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Formula {
+    /// One or two words.
+    pub name: String,
+    /// The step in which it is used.
+    pub step: Step,
+    /// The formula and its use, in one line.
+    pub says: String,
 }
 
 /// What one step is for, and how to get through it.
@@ -85,6 +102,22 @@ pub struct Rubric {
     pub verdicts: Vec<VerdictRule>,
     /// Points around a cut-off within which a verdict is called borderline.
     pub borderline: f64,
+    /// Other weights for other jobs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Role>,
+    /// What 1, 2, 3 and 4 of delivery look like, by which the learner rates themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delivery: Vec<String>,
+}
+
+/// What counts more in the interviews for a job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    pub id: Id,
+    pub title: String,
+    /// Weights that differ; with those of the other dimensions they add up to 100.
+    pub weights: BTreeMap<Id, u32>,
 }
 
 /// One of the ten things an interviewer scores from 1 to 4.
@@ -130,6 +163,24 @@ pub struct Floor {
 }
 
 impl Rubric {
+    pub fn role(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == *id)
+    }
+
+    /// The rubric with the weights of a role; as it is where there is no such role.
+    pub fn weighted(&self, role: Option<&str>) -> Cow<'_, Self> {
+        let Some(role) = role.and_then(|id| self.role(id)) else {
+            return Cow::Borrowed(self);
+        };
+        let mut own = self.clone();
+        for dimension in &mut own.dimensions {
+            if let Some(weight) = role.weights.get(&dimension.id) {
+                dimension.weight = *weight;
+            }
+        }
+        Cow::Owned(own)
+    }
+
     pub fn dimension(&self, id: &str) -> Option<&Dimension> {
         self.dimensions.iter().find(|dimension| dimension.id == *id)
     }

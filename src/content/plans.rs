@@ -1,7 +1,7 @@
 //! `plans.yaml`: templates for the days up to the interview; `interviewer.yaml`: lines that fit
 //! every case.
 
-use super::{Id, Level, Step};
+use super::{Id, Level, Rule, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,19 @@ pub struct Plans {
     /// Cases in the order in which they are worth practising; slot 1 of a template is the first
     /// of them that the learner ticked and that exists.
     pub focus: Vec<Id>,
+    /// Jobs that are interviewed for; the steps of the learner's role get more of the plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Job>,
     pub templates: Vec<Template>,
+}
+
+/// A job, and the steps into which its interviews go deeper.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Job {
+    pub id: Id,
+    pub title: String,
+    pub steps: Vec<Step>,
 }
 
 /// A plan for a number of days.
@@ -96,6 +108,15 @@ pub struct Interviewer {
     pub silence: Vec<String>,
     /// Three minutes are left.
     pub closing: Vec<String>,
+    /// Half of the time is gone and no model was named.
+    #[serde(default)]
+    pub no_model: Vec<String>,
+    /// Most of the time is gone and evaluation was not begun.
+    #[serde(default)]
+    pub no_evaluation: Vec<String>,
+    /// Before a fact that was asked for before.
+    #[serde(default)]
+    pub again: Vec<String>,
     /// Said before a probe, to lead into it.
     pub lead_in: Vec<String>,
     /// Turns that fit any case.
@@ -111,6 +132,12 @@ pub struct GenericCurveball {
     /// Only for cases with this tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag: Option<Id>,
+    /// Only when the answer says this: what it turns on was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when_said: Option<Rule>,
+    /// Not when the answer says this: it is answered already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unless: Option<Rule>,
     pub line: String,
     pub strong: String,
     pub great: String,

@@ -23,6 +23,8 @@ pub struct Practice {
     pub filter: Filter,
     pub minutes: Option<u32>,
     pub cram: bool,
+    /// A placement over the seven steps, whatever is due.
+    pub placement: bool,
     /// For tests and scripts; else by chance.
     pub seed: Option<u64>,
 }
@@ -306,7 +308,11 @@ impl Desk {
         let mut queue = Vec::new();
         let mut faults = Vec::new();
         let bearings = self.bearings(now);
-        let picks = self.queue_from(&bearings, practice, now);
+        let picks = if practice.placement {
+            self.begin_placement(practice.seed, now)
+        } else {
+            self.queue_from(&bearings, practice, now)
+        };
         for pick in picks.into_iter().take(MOST_QUEUED) {
             match self.queued(&pick.drill, pick.why, &bearings.need, now) {
                 Ok(queued) => queue.push(queued),

@@ -205,6 +205,7 @@ fn sprint(desk: &mut Desk, steps: Vec<Step>, at: DateTime<Utc>) -> mock::Session
         level: Level::Senior,
         steps,
         seed: Some(1),
+        ..NewMock::default()
     };
     desk.begin_mock(&new, at).unwrap()
 }
@@ -216,10 +217,7 @@ fn the_plan_ticks_off_a_sprint_and_what_was_read() {
     let settings = Settings {
         interview: Some(today + Days::new(3)),
         minutes: 60,
-        level: Level::Senior,
-        focus: Vec::new(),
-        template: None,
-        from: today,
+        ..Settings::starting(today)
     };
     desk.set_plan(&settings, now());
     let mut desk = restarted(desk);
@@ -323,6 +321,7 @@ fn an_unknown_case_is_one_line() {
         level: Level::Senior,
         steps: Vec::new(),
         seed: None,
+        ..NewMock::default()
     };
     let line = desk.begin_mock(&new, now()).unwrap_err();
     assert_eq!(line.lines().count(), 1, "{line}");

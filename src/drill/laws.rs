@@ -50,7 +50,7 @@ fn the_same_chance_gives_the_same_question_with_a_part_for_each_reply() {
 /// What can be given without saying anything.
 fn blank(part: &Part) -> Reply {
     match &part.kind {
-        Kind::Text { .. } => Reply::Text(String::new()),
+        Kind::Text { .. } | Kind::Draw => Reply::Text(String::new()),
         Kind::Number { .. } => Reply::Number(String::new()),
         Kind::Pick { .. } => Reply::Picked(String::new()),
         Kind::Arrange { .. } => Reply::Arranged(Vec::new()),
@@ -69,7 +69,7 @@ fn guess(part: &Part, key: &Reply, chance: &mut ChaCha8Rng) -> Reply {
         _ => "",
     };
     match &part.kind {
-        Kind::Text { .. } => {
+        Kind::Text { .. } | Kind::Draw => {
             let lines = known.lines().filter(|_| chance.random_bool(0.5));
             Reply::Text(lines.collect::<Vec<_>>().join("\n"))
         }

@@ -2,7 +2,7 @@
 
 use crate::content::{Id, Level};
 use crate::grading::{Decision, DimensionScore, Flag, ItemScore, Tradeoff};
-use crate::mock::{Debrief, FactReport, MissedItem, Record, StepTime};
+use crate::mock::{Debrief, FactReport, Gain, MissedItem, Options, Record, StepTime, Told};
 use serde::Serialize;
 
 /// A debrief as other programs read it. Fields are only ever added.
@@ -27,6 +27,14 @@ pub struct Document<'a> {
     pub time: &'a [StepTime],
     pub facts: &'a [FactReport],
     pub missed: Vec<Missed<'a>>,
+    /// What would have raised the score most.
+    pub gains: &'a [Gain],
+    /// The interviewer's questions, and what was said to them.
+    pub told: &'a [Told],
+    pub options: &'a Options,
+    /// Share of the answer that stands word for word in the breakdown, 0 to 1.
+    pub copied: f64,
+    pub delivery: Option<u8>,
 }
 
 /// What comes back as a drill.
@@ -69,5 +77,10 @@ pub fn document<'a>(record: &'a Record, debrief: &'a Debrief) -> Document<'a> {
         time: &debrief.time,
         facts: &debrief.facts,
         missed: debrief.missed.iter().map(missed).collect(),
+        gains: &debrief.gains,
+        told: &debrief.told,
+        options: &record.options,
+        copied: debrief.copied,
+        delivery: debrief.delivery,
     }
 }

@@ -192,7 +192,7 @@ fn said(text: &mut String, record: &Record, framework: &Framework) {
     }
 }
 
-fn title(segment: Segment, framework: &Framework) -> &str {
+pub(super) fn title(segment: Segment, framework: &Framework) -> &str {
     match segment.step().and_then(|step| framework.step(step)) {
         Some(guide) => guide.title.as_str(),
         None => framework.wrap_up.title.as_str(),

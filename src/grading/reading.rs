@@ -6,7 +6,7 @@ use super::normal::{self, Gap, Token};
 use super::number::{quantity, Quantity};
 use super::sentence::sentences;
 use super::stem::Stems;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A text as rules see it. It only fits rules compiled against the lexicon that read it.
@@ -97,6 +97,27 @@ impl Reading {
 
     pub fn is_empty(&self) -> bool {
         self.tokens.is_empty()
+    }
+
+    /// Share of the concepts of an expected answer that are said here, 0 to 1; 0 when it has fewer
+    /// than two, since one shared word tells nothing.
+    pub fn share_of(&self, expected: &Self) -> f64 {
+        let concepts: BTreeSet<ConceptIndex> = expected
+            .found
+            .iter()
+            .flat_map(|form| form.concepts.iter().copied())
+            .collect();
+        if concepts.len() < 2 {
+            return 0.0;
+        }
+        let said = concepts.iter().filter(|own| self.said.contains_key(own));
+        said.count() as f64 / concepts.len() as f64
+    }
+
+    /// Whether a concept is said, and not only to deny it.
+    pub(super) fn affirms(&self, concept: ConceptIndex) -> bool {
+        self.concept(concept, Window::Answer)
+            .any(|place| !self.is_negated(&place, &[]))
     }
 
     pub(super) fn tokens(&self) -> &[Token] {

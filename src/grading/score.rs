@@ -24,6 +24,19 @@ pub fn score(
     clocked: Option<&Clocked>,
     level: Level,
 ) -> Sheet {
+    score_worth(case, rubric, graded, clocked, level, 1.0)
+}
+
+/// Scores an answer that the machine did not hear: `worth`, 0 to 1, is what a hit counts when
+/// somebody says that the point was made.
+pub fn score_worth(
+    case: &Case,
+    rubric: &Rubric,
+    graded: &Graded,
+    clocked: Option<&Clocked>,
+    level: Level,
+    worth: f64,
+) -> Sheet {
     let marking = Marking {
         case,
         rubric,
@@ -31,13 +44,14 @@ pub fn score(
         flags: flags(case, rubric, graded),
         structure: clocked.map(|clocked| structure::score(clocked, &graded.words)),
         level,
+        worth,
     };
-    let dimensions = marking.dimensions(machine_credit);
+    let dimensions = marking.dimensions(|found| marking.credit(found));
     let with_yours = marking.dimensions(|found| {
         if found.verdict == Verdict::Maybe && found.yours == Some(true) {
             CONFIRMED
         } else {
-            machine_credit(found)
+            marking.credit(found)
         }
     });
     let total = total(&dimensions);
@@ -91,9 +105,14 @@ struct Marking<'a> {
     flags: Vec<Flag>,
     structure: Option<u8>,
     level: Level,
+    worth: f64,
 }
 
 impl Marking<'_> {
+    fn credit(&self, found: &ItemVerdict) -> f64 {
+        machine_credit(found) * self.worth
+    }
+
     /// The scores, each with its share of the 100 points.
     fn dimensions(&self, credit: impl Fn(&ItemVerdict) -> f64) -> Vec<DimensionScore> {
         let scores: Vec<Option<u8>> = self
@@ -187,7 +206,7 @@ impl Marking<'_> {
                 verdict: found.verdict,
                 credit: match item.kind {
                     Kind::RedFlag => 0.0,
-                    Kind::Must | Kind::Should | Kind::Bonus => machine_credit(found),
+                    Kind::Must | Kind::Should | Kind::Bonus => self.credit(found),
                 },
                 wrong_step: found.wrong_step,
                 evidence: found.evidence.clone(),

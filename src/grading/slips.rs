@@ -35,6 +35,14 @@ const MODELS: [&str; 20] = [
     "large-language-model",
     "hnsw",
 ];
+impl Lexicon {
+    /// Whether a text names a model as its own.
+    pub fn names_a_model(&self, reading: &Reading) -> bool {
+        let mut known = MODELS.iter().filter_map(|id| self.index(&Id::from(*id)));
+        known.any(|concept| reading.affirms(concept))
+    }
+}
+
 /// What counts as a simple first version.
 const BASELINES: [&str; 2] = ["baseline", "heuristic"];
 const RETRIEVALS: [&str; 5] = [
@@ -105,7 +113,7 @@ pub struct Slip {
 }
 
 impl SlipKind {
-    pub(super) fn id(self) -> &'static str {
+    pub fn id(self) -> &'static str {
         match self {
             Self::ModelFirst => "model-first",
             Self::AccuracyOnImbalanced => "accuracy-on-imbalanced",

@@ -2,9 +2,16 @@
 
 mod debrief;
 mod interviewer;
+mod line;
 mod record;
 mod session;
+mod setting;
 
-pub use debrief::{Debrief, FactReport, MissedItem, StepTime, Told};
-pub use record::{Entry, Record, Segment, Speaker, Trigger};
-pub use session::{Input, Session, Setting};
+pub use debrief::{
+    copied_share, overruns, Debrief, FactReport, Gain, MissedItem, Overrun, StepTime, Told,
+};
+pub use interviewer::asks;
+pub use line::{drawn, read_line, replay, Said, COMMANDS};
+pub use record::{net_of, Entry, Manner, Options, Question, Record, Segment, Speaker, Trigger};
+pub use session::{Input, Session};
+pub use setting::Setting;

@@ -49,6 +49,19 @@ impl fmt::Display for Segment {
     }
 }
 
+/// Words from which a line that says back the interviewer's is no coincidence.
+const ECHO: usize = 4;
+
+/// Words only, in small letters.
+fn plain(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
 /// Who says a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -74,8 +87,81 @@ pub enum Trigger {
     /// A must was not heard when the step was left.
     Probe(String),
     Curveball(String),
+    /// A follow-up: the ladder, and which of its rungs, from 0.
+    Rung(String, usize),
+    /// Half of the time is gone and no model was named.
+    NoModel,
+    /// Most of the time is gone and evaluation was not begun.
+    NoEvaluation,
     Silence,
     Closing,
+}
+
+impl Trigger {
+    /// A question that waits for an answer about the design.
+    pub fn is_question(&self) -> bool {
+        matches!(self, Self::Probe(_) | Self::Curveball(_) | Self::Rung(..))
+    }
+}
+
+/// How the candidate answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Manner {
+    /// In writing; the program hears it.
+    #[default]
+    Typed,
+    /// Out loud; afterwards the candidate ticks what they said.
+    Aloud,
+    /// To a friend, who asks and ticks.
+    Friend,
+}
+
+impl Manner {
+    /// Whether the program itself hears the answer.
+    pub fn is_heard(self) -> bool {
+        self == Self::Typed
+    }
+}
+
+/// What a mock is like besides case, clock, level and steps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// Minutes of the whole slot, when the clock is what such a slot leaves for the design.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slot: Option<u32>,
+    /// Whose weights the dimensions have; those of the rubric when none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    pub manner: Manner,
+    /// The learner's own question, in place of the case's prompt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prompt: Option<String>,
+}
+
+/// Minutes that a slot leaves for the design once both have introduced themselves and the candidate
+/// has asked their questions: 35 of 45, as candidates report of such rounds.
+pub fn net_of(slot: u32) -> u32 {
+    (slot * 35 / 45).max(1)
+}
+
+/// A question of the interviewer, and what was said to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    pub why: Trigger,
+    /// Seconds on the interview's clock at which it was asked.
+    pub at: u32,
+    pub segment: Segment,
+    /// The text of the segment when it was asked; dropped once it is answered.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub before: String,
+    /// What was written since, in that segment.
+    #[serde(default)]
+    pub answer: String,
+    /// Whether the answer was good enough to go deeper; none where nothing says so.
+    #[serde(default)]
+    pub fair: Option<bool>,
 }
 
 /// One line of the transcript.
@@ -87,6 +173,9 @@ pub struct Entry {
     pub speaker: Speaker,
     pub text: String,
     pub why: Trigger,
+    /// What the interviewer went by, for one who asks why the line came.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
 }
 
 /// The whole interview so far.
@@ -115,6 +204,22 @@ pub struct Record {
     pub pauses: u32,
     pub paused_seconds: f64,
     pub over: bool,
+    #[serde(default)]
+    pub options: Options,
+    /// The question that waits for an answer; never more than one.
+    #[serde(default)]
+    pub open: Option<Question>,
+    /// The questions that were dealt with, in order.
+    #[serde(default)]
+    pub questions: Vec<Question>,
+    /// Rubric items that somebody ticked, where the program does not hear.
+    #[serde(default)]
+    pub ticked: BTreeSet<String>,
+    /// Times that the machine slept, and its seconds in all; they are not counted.
+    #[serde(default)]
+    pub sleeps: u32,
+    #[serde(default)]
+    pub slept_seconds: f64,
 }
 
 impl Record {
@@ -145,6 +250,12 @@ impl Record {
             pauses: 0,
             paused_seconds: 0.0,
             over: false,
+            options: Options::default(),
+            open: None,
+            questions: Vec::new(),
+            ticked: BTreeSet::new(),
+            sleeps: 0,
+            slept_seconds: 0.0,
         }
     }
 
@@ -187,25 +298,49 @@ impl Record {
         self.segments.len() < Step::ALL.len()
     }
 
-    /// What was asked in clarify and typed in the segments, by step, for grading.
-    pub fn said(&self) -> BTreeMap<Step, String> {
-        let mut said: BTreeMap<Step, String> = BTreeMap::new();
-        let questions = self
+    /// The segment after the current one.
+    pub fn after(&self) -> Option<Segment> {
+        self.segments.get(self.place()? + 1).copied()
+    }
+
+    /// The segment before the current one.
+    pub fn before(&self) -> Option<Segment> {
+        let at = self.place()?.checked_sub(1)?;
+        self.segments.get(at).copied()
+    }
+
+    fn place(&self) -> Option<usize> {
+        self.segments.iter().position(|own| *own == self.current)
+    }
+
+    /// What was asked and typed in a segment. A line that only says back what the interviewer said
+    /// is not the candidate's.
+    pub fn said_in(&self, segment: Segment) -> String {
+        let heard: Vec<String> = self
             .transcript
             .iter()
-            .filter(|entry| entry.speaker == Speaker::You)
-            .filter_map(|entry| Some((entry.segment.step()?, entry.text.as_str())));
-        let answers = self
-            .answers
+            .filter(|entry| entry.speaker == Speaker::Interviewer)
+            .map(|entry| plain(&entry.text))
+            .collect();
+        let own = |line: &&str| {
+            let line = plain(line);
+            line.split(' ').count() < ECHO || !heard.iter().any(|text| text.contains(&line))
+        };
+        let asked = self
+            .transcript
             .iter()
-            .filter_map(|(segment, text)| Some((segment.step()?, text.as_str())));
-        for (step, text) in questions.chain(answers) {
-            let all = said.entry(step).or_default();
-            if !all.is_empty() {
-                all.push('\n');
-            }
-            all.push_str(text);
-        }
-        said
+            .filter(|entry| entry.segment == segment && entry.speaker == Speaker::You)
+            .map(|entry| entry.text.as_str());
+        let lines = asked.chain(self.answer(segment).lines());
+        lines.filter(own).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What was asked in clarify and typed in the segments, by step, for grading.
+    pub fn said(&self) -> BTreeMap<Step, String> {
+        let segments = Step::ALL.into_iter().map(|step| (step, step.into()));
+        segments
+            .map(|(step, segment)| (step, self.said_in(segment)))
+            .filter(|(_, text)| !text.is_empty())
+            .collect()
     }
 }

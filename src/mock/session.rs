@@ -1,71 +1,20 @@
 //! The running interview: `apply(input, now)` moves the clock, keeps what was typed, and lets the
 //! interviewer speak. A 45-minute mock is a loop over inputs; nothing here reads a clock.
 
-use super::interviewer::{after, asks, before, Listener, Say};
-use super::record::{Entry, Record, Segment, Speaker, Trigger};
-use crate::content::{Case, Framework, Id, Interviewer};
-use crate::grading::{CaseRules, Lexicon, Matcher};
+use super::interviewer::{asks, Hearing, Listener, Say};
+use super::record::{Entry, Question, Record, Segment, Speaker, Trigger};
+use super::setting::Setting;
 use chrono::{DateTime, Utc};
-use std::sync::Arc;
 
 /// A jump of the clock that no tick explains, in seconds: the machine slept. It is not counted.
 const SLEPT: f64 = 60.0;
 /// Seconds that an interviewer's line stays alone before the next one may come.
 const BREATH: f64 = 20.0;
-
-/// What a mock is about; the same for its whole length.
-#[derive(Clone, Debug)]
-pub struct Setting {
-    pub case: Arc<Case>,
-    pub framework: Arc<Framework>,
-    pub interviewer: Arc<Interviewer>,
-    pub rules: Arc<CaseRules>,
-    /// When a line asks for a fact, by the fact's id.
-    pub facts: Arc<Vec<(Id, Matcher)>>,
-}
-
-impl Setting {
-    /// Compiles the rules of a case.
-    ///
-    /// # Errors
-    /// One line that names the concepts which the lexicon does not have.
-    pub fn new(
-        case: Arc<Case>,
-        framework: Framework,
-        interviewer: Interviewer,
-        lexicon: &Lexicon,
-    ) -> Result<Self, String> {
-        let rules = CaseRules::compile(&case, lexicon).map_err(|unknown| {
-            let names: Vec<String> = unknown
-                .iter()
-                .map(|unknown| format!("{} (in {})", unknown.concept, unknown.item))
-                .collect();
-            format!(
-                "the rubric of {} uses unknown concepts: {}",
-                case.id,
-                names.join(", ")
-            )
-        })?;
-        // A fact whose rule does not compile is never told; `greenroom check` names it.
-        let facts = case
-            .facts
-            .iter()
-            .filter_map(|fact| {
-                Some((
-                    fact.id.clone(),
-                    Matcher::compile(&fact.asked, lexicon).ok()?,
-                ))
-            })
-            .collect();
-        Ok(Self {
-            case,
-            framework: Arc::new(framework),
-            interviewer: Arc::new(interviewer),
-            rules: Arc::new(rules),
-            facts: Arc::new(facts),
-        })
-    }
-}
+/// Seconds after which a question that got no answer waits no longer.
+const PATIENCE: u32 = 120;
+/// Words that are an answer, once the keys have rested for so many seconds.
+const ANSWER: usize = 4;
+const REST: f64 = 8.0;
 
 /// What the candidate does, or time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,12 +34,16 @@ pub enum Input {
     Resume,
     /// "I am thinking": the silence is not broken.
     Thinking,
+    /// The time that passed while the machine slept was spent on the interview after all.
+    Count,
+    /// A rubric item was said, or was not after all: for who ticks instead of being heard.
+    Said(String, bool),
     Tick,
     End,
 }
 
 /// The interview with its clock.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Session {
     setting: Setting,
     record: Record,
@@ -103,6 +56,9 @@ pub struct Session {
     since_line: f64,
     /// Seconds that were not counted because the machine slept.
     slept: f64,
+    /// Those of the last sleep, which the candidate may still count.
+    last_sleep: f64,
+    hearing: Hearing,
 }
 
 impl Session {
@@ -110,7 +66,7 @@ impl Session {
     pub fn begin(setting: Setting, record: Record, now: DateTime<Utc>) -> Self {
         let mut session = Self::resume(setting, record, now);
         session.paused = false;
-        let opening = session.listener().opening(&session.record);
+        let opening = session.listener().opening();
         session.say(opening);
         session
     }
@@ -125,6 +81,8 @@ impl Session {
             quiet: 0.0,
             since_line: BREATH,
             slept: 0.0,
+            last_sleep: 0.0,
+            hearing: Hearing::default(),
         }
     }
 
@@ -150,6 +108,11 @@ impl Session {
         (self.record.budget_total(&self.setting.framework) - self.record.elapsed()).max(0.0)
     }
 
+    /// Seconds of the last sleep of the machine, until the candidate says what to do with them.
+    pub fn last_sleep(&self) -> f64 {
+        self.last_sleep
+    }
+
     /// Share of the current segment's minutes that is used.
     pub fn share(&self) -> f64 {
         let budget = self
@@ -169,6 +132,11 @@ impl Session {
     /// Takes one input at a moment.
     pub fn apply(&mut self, input: Input, now: DateTime<Utc>) {
         self.move_clock(now);
+        if let Input::Said(item, said) = input {
+            // Also afterwards: who spoke ticks when it is over.
+            self.tick(item, said);
+            return;
+        }
         if self.record.over {
             return;
         }
@@ -179,13 +147,14 @@ impl Session {
         match input {
             Input::Edit(text) => {
                 self.record.answers.insert(self.record.current, text);
+                self.hearing = Hearing::default();
             }
             Input::Line(line) => self.line_typed(&line),
             Input::Ask(question) => self.ask(&question),
             Input::Draw(board) => self.record.board = board,
             Input::Next => self.next(),
             Input::Back => {
-                if let Some(segment) = before(&self.record) {
+                if let Some(segment) = self.record.before() {
                     self.enter(segment);
                 }
             }
@@ -200,10 +169,15 @@ impl Session {
                     self.record.pauses += 1;
                 }
             }
-            Input::Resume => self.paused = false,
-            Input::Thinking | Input::Tick => {}
+            Input::Resume => {
+                self.paused = false;
+                self.last_sleep = 0.0;
+            }
+            Input::Thinking | Input::Tick | Input::Said(..) => {}
+            Input::Count => self.count_sleep(),
             Input::End => self.record.over = true,
         }
+        self.settle();
         if !self.paused && !self.record.over {
             self.listen();
         }
@@ -211,11 +185,9 @@ impl Session {
 
     fn listener(&self) -> Listener<'_> {
         Listener {
-            case: &self.setting.case,
-            framework: &self.setting.framework,
-            lines: &self.setting.interviewer,
-            rules: &self.setting.rules,
-            facts: &self.setting.facts,
+            setting: &self.setting,
+            record: &self.record,
+            hearing: &self.hearing,
         }
     }
 
@@ -231,7 +203,11 @@ impl Session {
         }
         if passed > SLEPT {
             self.slept += passed;
-            self.record.paused_seconds += passed;
+            self.last_sleep = passed;
+            self.record.sleeps += 1;
+            self.record.slept_seconds += passed;
+            // Nobody knows whether the candidate was there: they say so by going on.
+            self.paused = true;
             return;
         }
         // The interview ends on the second, however late the tick that says so.
@@ -244,12 +220,29 @@ impl Session {
         }
     }
 
+    fn tick(&mut self, item: String, said: bool) {
+        if said {
+            self.record.ticked.insert(item);
+        } else {
+            self.record.ticked.remove(&item);
+        }
+    }
+
+    fn count_sleep(&mut self) {
+        let seconds = std::mem::take(&mut self.last_sleep);
+        let counted = seconds.min(self.left());
+        *self.record.used.entry(self.record.current).or_default() += counted;
+        self.record.slept_seconds = (self.record.slept_seconds - seconds).max(0.0);
+        self.paused = false;
+        self.record.over |= self.left() <= 0.0;
+    }
+
     fn listen(&mut self) {
         // Never more than one line at a time.
         if self.since_line < BREATH {
             return;
         }
-        if let Some(say) = self.listener().by_clock(&self.record, self.quiet) {
+        if let Some(say) = self.listener().by_clock(self.quiet) {
             self.say(say);
         }
     }
@@ -260,17 +253,50 @@ impl Session {
             self.record.facts_told.insert(id.clone());
         }
         self.since_line = 0.0;
-        self.note(Speaker::Interviewer, say.text, say.why);
+        if say.why.is_question() {
+            self.record.open = Some(Question {
+                why: say.why.clone(),
+                at: self.record.elapsed() as u32,
+                segment: self.record.current,
+                before: self.record.said_in(self.record.current),
+                answer: String::new(),
+                fair: None,
+            });
+        }
+        self.note(Speaker::Interviewer, say.text, say.why, say.because);
     }
 
-    fn note(&mut self, speaker: Speaker, text: String, why: Trigger) {
+    fn note(&mut self, speaker: Speaker, text: String, why: Trigger, because: String) {
         self.record.transcript.push(Entry {
             at: self.record.elapsed() as u32,
             segment: self.record.current,
             speaker,
             text,
             why,
+            because,
         });
+    }
+
+    /// The question that waits is answered once enough was written and the keys rest, or its step
+    /// was left; it is given up after a while.
+    fn settle(&mut self) {
+        let Some(open) = &self.record.open else {
+            return;
+        };
+        let answer = since(&open.before, &self.record.said_in(open.segment));
+        let waited = (self.record.elapsed() as u32).saturating_sub(open.at);
+        let answered = answer.split_whitespace().count() >= ANSWER && self.quiet >= REST;
+        let left = self.record.current != open.segment || self.record.over;
+        if !answered && !left && waited < PATIENCE {
+            return;
+        }
+        let fair = self.listener().is_fair(&open.why, &answer);
+        if let Some(mut question) = self.record.open.take() {
+            question.before = String::new();
+            question.answer = answer;
+            question.fair = fair;
+            self.record.questions.push(question);
+        }
     }
 
     fn line_typed(&mut self, line: &str) {
@@ -283,6 +309,7 @@ impl Session {
             answer.push('\n');
         }
         answer.push_str(line);
+        self.hearing = Hearing::default();
     }
 
     fn ask(&mut self, question: &str) {
@@ -290,8 +317,14 @@ impl Session {
         if question.is_empty() {
             return;
         }
-        self.note(Speaker::You, question.to_owned(), Trigger::Question);
-        let replies = self.listener().answer(&self.record, question);
+        self.note(
+            Speaker::You,
+            question.to_owned(),
+            Trigger::Question,
+            String::new(),
+        );
+        self.hearing = Hearing::default();
+        let replies = self.listener().answer(question);
         for say in replies {
             self.say(say);
         }
@@ -299,11 +332,11 @@ impl Session {
 
     /// Leaves the segment; where a must was not heard, a first `Next` brings the probe instead.
     fn next(&mut self) {
-        if let Some(probe) = self.listener().probe(&self.record) {
+        if let Some(probe) = self.listener().probe() {
             self.say(probe);
             return;
         }
-        match after(&self.record) {
+        match self.record.after() {
             Some(segment) => self.enter(segment),
             None => self.record.over = true,
         }
@@ -314,6 +347,16 @@ impl Session {
         let at = self.record.elapsed() as u32;
         self.record.began.entry(segment).or_insert(at);
     }
+}
+
+/// What a text has that it did not have before, whole lines where it was changed in its midst.
+fn since(before: &str, now: &str) -> String {
+    if let Some(rest) = now.strip_prefix(before) {
+        return rest.trim().to_owned();
+    }
+    let old: Vec<&str> = before.lines().collect();
+    let lines = now.lines().filter(|line| !old.contains(line));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -127,6 +127,31 @@ pub struct MockMark {
     pub said: bool,
 }
 
+/// An old mock was graded again with newer content; the verdicts as first given stay.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MockGrade {
+    pub mock: String,
+    /// The debrief.
+    #[serde(default)]
+    pub body: Value,
+    /// 0 to 100.
+    #[serde(default, serialize_with = "finite")]
+    pub total: f64,
+    #[serde(default)]
+    pub verdict: String,
+    /// Of the case as it was then.
+    #[serde(default)]
+    pub hash: String,
+}
+
+/// How well the learner says they spoke in a mock.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MockRating {
+    pub mock: String,
+    /// 1 to 4; the newest counts.
+    pub delivery: u8,
+}
+
 /// The learner disagrees with a verdict, of a mock or of a drill.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dispute {

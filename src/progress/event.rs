@@ -1,8 +1,8 @@
 //! Everything the learner can do, as one enum: a variant for each kind of event.
 
 use super::bodies::{
-    Bury, Dispute, FirstRun, MockBegin, MockEnd, MockMark, Note, NoteRemove, Overrule, Plan, Read,
-    Resume, Retract, Review, Second, Setting, Suspend,
+    Bury, Dispute, FirstRun, MockBegin, MockEnd, MockGrade, MockMark, MockRating, Note, NoteRemove,
+    Overrule, Plan, Read, Resume, Retract, Review, Second, Setting, Suspend,
 };
 use super::EventId;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -85,6 +85,8 @@ kinds! {
     MockBegin = "mock-begin",
     MockEnd = "mock-end",
     MockMark = "mock-mark",
+    MockGrade = "mock-grade",
+    MockRating = "mock-rating",
     Dispute = "dispute",
     Read = "read",
     Plan = "plan",
@@ -123,6 +125,8 @@ impl Event {
             Self::MockBegin(body) => &body.mock,
             Self::MockEnd(body) => &body.mock,
             Self::MockMark(body) => &body.mock,
+            Self::MockGrade(body) => &body.mock,
+            Self::MockRating(body) => &body.mock,
             Self::Dispute(body) => {
                 return body
                     .mock

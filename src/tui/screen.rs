@@ -88,6 +88,9 @@ pub(super) trait Screen {
     /// Another screen opens over it; it is not woken until that one is left.
     fn covered(&mut self, _: &mut Context<'_>) {}
 
+    /// Another screen is over it: called every half second or so, for what must not end meanwhile.
+    fn beneath(&mut self, _: &mut Context<'_>) {}
+
     /// It is on top again.
     fn resumed(&mut self, _: &mut Context<'_>) {}
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::content::{Kind, Level, Library, Step};
-use crate::grading::{Decision, Verdict};
+use crate::grading::{Decision, Lexicon, Verdict};
 use crate::mock::Debrief;
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -306,9 +306,31 @@ fn a_machine_that_slept_and_a_clock_put_back_are_not_counted() {
         (run.record().elapsed(), run.session.slept()),
         (10.0, 28_800.0)
     );
+    // Nobody knows whether the candidate was there: the clock stands until they say.
+    assert!(run.session.paused());
+    run.wait(5);
+    assert_eq!(run.record().elapsed(), 10.0);
+    run.give(Input::Resume);
     run.jump(-3600 * 1000);
     run.wait(5);
     assert_eq!(run.record().elapsed(), 15.0);
+    assert_eq!((run.record().sleeps, run.record().pauses), (1, 0));
+}
+
+#[test]
+fn minutes_of_a_sleep_count_when_the_candidate_says_so() {
+    let mut run = Run::new();
+    run.wait(10);
+    run.jump(200 * 1000);
+    run.give(Input::Count);
+    assert_eq!(run.record().elapsed(), 210.0);
+    assert!(!run.session.paused());
+    // Only once, and never past the end.
+    run.give(Input::Count);
+    assert_eq!(run.record().elapsed(), 210.0);
+    run.jump(3 * 3600 * 1000);
+    run.give(Input::Count);
+    assert_eq!((run.record().elapsed(), run.record().over), (2700.0, true));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Before a mock: an unfinished one, or which case, how long, how hard, which steps.
 
-use super::MockScreen;
+use super::screen_of;
 use crate::content::{Level, Step};
-use crate::desk::NewMock;
-use crate::mock::Record;
+use crate::desk::{NewMock, Surprise};
+use crate::mock::{net_of, Manner, Record, Session};
 use crate::text::{Line, Role};
 use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
@@ -14,6 +14,19 @@ use ratatui::Frame;
 
 /// The usual interview, in minutes.
 const USUAL_CLOCK: u32 = 45;
+
+/// How one can answer, and how the screen says it.
+const MANNERS: [(Manner, &str); 3] = [
+    (Manner::Typed, "typed"),
+    (Manner::Aloud, "out loud, ticked afterwards"),
+    (Manner::Friend, "a friend answers, I ask and tick"),
+];
+/// From which cases a surprise is.
+const SURPRISES: [(Surprise, &str); 3] = [
+    (Surprise::Unseen, "one not tried yet"),
+    (Surprise::Due, "most drills due"),
+    (Surprise::Weakest, "the weakest"),
+];
 
 /// A case that can be chosen.
 struct Choice {
@@ -35,8 +48,11 @@ struct Open {
 enum Row {
     Open(usize),
     Clock,
+    Pace,
     Level,
+    Role,
     Steps,
+    Manner,
     Surprise,
     Case(usize),
 }
@@ -49,7 +65,13 @@ pub(in crate::tui) struct MockSetup {
     case: Option<usize>,
     clocks: Vec<u32>,
     clock: usize,
+    /// The minutes are those of a slot.
+    slot: bool,
     level: Level,
+    /// In the rubric's list; none for its own weights.
+    role: Option<usize>,
+    manner: usize,
+    surprise: usize,
     /// What can be practised: empty stands for all steps.
     sprints: Vec<Vec<Step>>,
     sprint: usize,
@@ -96,6 +118,10 @@ impl MockSetup {
                 .desk
                 .plan_settings()
                 .map_or(Level::default(), |settings| settings.level),
+            slot: false,
+            role: None,
+            manner: 0,
+            surprise: 0,
             sprints,
             sprint,
             list: List::default(),
@@ -116,7 +142,15 @@ impl MockSetup {
 
     fn rows(&self) -> Vec<Row> {
         let mut rows: Vec<Row> = (0..self.open.len()).map(Row::Open).collect();
-        rows.extend([Row::Clock, Row::Level, Row::Steps, Row::Surprise]);
+        rows.extend([
+            Row::Clock,
+            Row::Pace,
+            Row::Level,
+            Row::Role,
+            Row::Steps,
+            Row::Manner,
+            Row::Surprise,
+        ]);
         rows.extend((0..self.cases.len()).map(Row::Case));
         rows
     }
@@ -138,7 +172,7 @@ impl MockSetup {
         self.doomed = None;
     }
 
-    fn change(&mut self, by: isize) {
+    fn change(&mut self, by: isize, context: &Context<'_>) {
         let turn = |at: usize, count: usize| -> usize {
             let count = count.max(1) as isize;
             (at as isize + by).rem_euclid(count) as usize
@@ -150,8 +184,17 @@ impl MockSetup {
                 let next = turn(at.unwrap_or(0), Level::ALL.len());
                 self.level = Level::ALL.get(next).copied().unwrap_or_default();
             }
+            Row::Pace => self.slot = !self.slot,
+            Row::Role => {
+                // None stands before the first.
+                let count = context.desk.library.rubric().roles.len() + 1;
+                let at = turn(self.role.map_or(0, |at| at + 1), count);
+                self.role = at.checked_sub(1);
+            }
             Row::Steps => self.sprint = turn(self.sprint, self.sprints.len()),
-            Row::Open(_) | Row::Surprise | Row::Case(_) => {}
+            Row::Manner => self.manner = turn(self.manner, MANNERS.len()),
+            Row::Surprise => self.surprise = turn(self.surprise, SURPRISES.len()),
+            Row::Open(_) | Row::Case(_) => {}
         }
     }
 
@@ -186,39 +229,35 @@ impl MockSetup {
             let Some(open) = self.open.get(at) else {
                 return Flow::Stay;
             };
-            return begun(context.desk.resume_mock(open.record.clone(), context.now));
+            let session = context.desk.resume_mock(open.record.clone(), context.now);
+            return begun(session, context);
         }
-        let choice = match self.case {
-            Some(at) => self.cases.get(at),
-            None => self.surprise(context),
+        let case = match self.case.and_then(|at| self.cases.get(at)) {
+            Some(choice) => Some(choice.id.clone()),
+            None => context.desk.surprise(self.surprise_kind(), context.now),
         };
-        let Some(choice) = choice else {
+        let Some(case) = case else {
             return Flow::Say("There is no case that is ready for a mock".to_owned());
         };
+        let roles = &context.desk.library.rubric().roles;
+        let role = self.role.and_then(|at| roles.get(at));
         let new = NewMock {
-            case: choice.id.clone(),
+            case,
             clock_minutes: self.clock(),
+            slot: self.slot,
             level: self.level,
             steps: self.steps().to_vec(),
-            seed: None,
+            manner: MANNERS.get(self.manner).map_or(Manner::Typed, |own| own.0),
+            role: role.map(|role| role.id.to_string()),
+            ..NewMock::default()
         };
-        begun(context.desk.begin_mock(&new, context.now))
+        begun(context.desk.begin_mock(&new, context.now), context)
     }
 
-    /// Any case, one that was never tried if there is one.
-    fn surprise(&self, context: &mut Context<'_>) -> Option<&Choice> {
-        let fresh: Vec<&Choice> = self
-            .cases
-            .iter()
-            .filter(|choice| choice.totals.is_empty())
-            .collect();
-        let from = if fresh.is_empty() {
-            self.cases.iter().collect()
-        } else {
-            fresh
-        };
-        let count = from.len().max(1) as u64;
-        from.get((context.desk.seed() % count) as usize).copied()
+    fn surprise_kind(&self) -> Surprise {
+        SURPRISES
+            .get(self.surprise)
+            .map_or(Surprise::Unseen, |own| own.0)
     }
 
     /// The first press asks, the second one throws the unfinished mock away.
@@ -268,11 +307,31 @@ impl MockSetup {
                 ])
             }
             Row::Clock => setting("clock", format!("{} minutes", self.clock())),
+            Row::Pace if self.slot => setting(
+                "time",
+                format!("of the slot: {} for the design", net_of(self.clock())),
+            ),
+            Row::Pace => setting("time", "net design time".to_owned()),
+            Row::Role => {
+                let roles = &context.desk.library.rubric().roles;
+                let role = self.role.and_then(|at| roles.get(at));
+                let title = role.map_or("the usual", |role| role.title.as_str());
+                setting("weights", title.to_owned())
+            }
+            Row::Manner => {
+                let name = MANNERS.get(self.manner).map_or("", |own| own.1);
+                setting("answer", name.to_owned())
+            }
             Row::Level => setting("level", self.level.to_string()),
             Row::Steps => setting("steps", self.steps_line(context)),
             Row::Surprise => columns(&[
                 (mark(self.case.is_none()), 1, Role::Accent),
-                ("Surprise me", 0, Role::Plain),
+                ("Surprise me: ", 13, Role::Plain),
+                (
+                    SURPRISES.get(self.surprise).map_or("", |own| own.1),
+                    0,
+                    Role::Plain,
+                ),
             ]),
             Row::Case(at) => {
                 let Some(choice) = self.cases.get(at) else {
@@ -303,14 +362,21 @@ impl MockSetup {
             Row::Steps => "A sprint is one step against its own minutes. It gets a debrief, \
                            and no score for structure."
                 .to_owned(),
+            Row::Pace => {
+                "A slot holds introductions and your questions too: of 45 minutes about 35 \
+                          are left for the design."
+                    .to_owned()
+            }
+            Row::Role => {
+                "Which dimensions count more, by the job that you interview for.".to_owned()
+            }
+            Row::Manner => "Out loud you type nothing and tick afterwards what you said. As the \
+                            interviewer you read out and tick while a friend answers."
+                .to_owned(),
             Row::Surprise => {
-                let fresh = self.cases.iter().any(|choice| choice.totals.is_empty());
-                let which = if fresh {
-                    "that you have not tried"
-                } else {
-                    "of all"
-                };
-                format!("A case {which}, by chance. You hear it when the clock runs.")
+                "A case by chance; left and right choose from which. You hear it when \
+                              the clock runs."
+                    .to_owned()
             }
             Row::Case(at) => {
                 let summary = self.cases.get(at).map_or("", |choice| &choice.summary);
@@ -326,9 +392,9 @@ impl MockSetup {
 }
 
 /// A session that began becomes the screen.
-fn begun(session: Result<crate::mock::Session, String>) -> Flow {
+fn begun(session: Result<Session, String>, context: &Context<'_>) -> Flow {
     match session {
-        Ok(session) => Flow::Replace(Box::new(MockScreen::new(session))),
+        Ok(session) => Flow::Replace(screen_of(session, context.now)),
         Err(line) => Flow::Say(line),
     }
 }
@@ -435,8 +501,8 @@ impl Screen for MockSetup {
             return Flow::Stay;
         }
         match command {
-            Do::Left => self.change(-1),
-            Do::Right => self.change(1),
+            Do::Left => self.change(-1, context),
+            Do::Right => self.change(1, context),
             Do::Open => return self.start(context),
             Do::Delete => return self.throw_away(context),
             Do::Back => return Flow::Pop,

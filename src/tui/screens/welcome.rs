@@ -4,6 +4,7 @@
 use super::DrillScreen;
 use crate::content::{ActivityKind, Case, Id, Kind, Level, Step};
 use crate::grading::{Answer, Verdict};
+use crate::mock::Options;
 use crate::plan::{parse_date, Plan, Settings};
 use crate::text::{Line, Role};
 use crate::tui::command::{Do, Place};
@@ -144,8 +145,7 @@ impl Welcome {
             minutes: MINUTES.get(self.minutes.at).copied().unwrap_or(45),
             level: Level::ALL.get(self.level.at).copied().unwrap_or_default(),
             focus: focus.map(|(id, ..)| Id::from(id.as_str())).collect(),
-            template: None,
-            from: today,
+            ..Settings::starting(today)
         }
     }
 
@@ -195,7 +195,7 @@ impl Welcome {
     }
 
     fn listen(&mut self, context: &Context<'_>) {
-        let Ok(setting) = context.desk.setting(CASE) else {
+        let Ok(setting) = context.desk.setting(CASE, &Options::default()) else {
             return;
         };
         let text = format!(
@@ -555,7 +555,7 @@ fn drill_of(context: &Context<'_>, item: &str) -> Option<String> {
 }
 
 fn ask(context: &Context<'_>, question: &str) -> String {
-    let Ok(setting) = context.desk.setting(CASE) else {
+    let Ok(setting) = context.desk.setting(CASE, &Options::default()) else {
         return "Assume what you need, and say so.".to_owned();
     };
     let fact = setting

@@ -12,11 +12,13 @@ use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{markdown, panel, put, put_lines, wrapped, Field, Page};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::Frame;
 
+/// How soon a drawing is looked at again that is made in the background.
+const PEEK: Duration = Duration::milliseconds(40);
 /// Rows that a key moves a long question.
 const QUESTION_PAGE: usize = 4;
 
@@ -340,6 +342,11 @@ impl Screen for DrillScreen {
         self.session
             .asked()
             .map(|asked| asked.queued.head.topic.clone())
+    }
+
+    fn deadline(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let pending = self.fields.iter().any(Field::is_pending);
+        pending.then(|| now + PEEK)
     }
 
     fn typing(&self) -> bool {

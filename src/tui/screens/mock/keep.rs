@@ -1,0 +1,61 @@
+//! Nothing is lost: the draft on disk, the lease against a second terminal, the next second.
+
+use super::{MockScreen, HOLD_EVERY, SAVE_EVERY};
+use crate::mock::Input as Say;
+use crate::tui::screen::{Context, Flow};
+use chrono::{DateTime, Duration, Utc};
+
+impl MockScreen {
+    pub(super) fn save(&mut self, context: &mut Context<'_>) {
+        self.flush(context.now);
+        if !self.done && !self.lost {
+            context.desk.save_mock(&self.session, context.now);
+            self.unsaved = false;
+        }
+        self.saved = Some(context.now);
+    }
+
+    pub(super) fn save_when_due(&mut self, context: &mut Context<'_>) {
+        let due = |saved: DateTime<Utc>| context.now - saved >= SAVE_EVERY || saved > context.now;
+        if self.unsaved && self.saved.is_none_or(due) {
+            self.save(context);
+        }
+    }
+
+    pub(super) fn hold_when_due(&mut self, context: &mut Context<'_>) -> Option<Flow> {
+        let due = |held: DateTime<Utc>| context.now - held >= HOLD_EVERY || held > context.now;
+        if !self.held.is_none_or(due) || self.lost {
+            return None;
+        }
+        if !self.keep_hold(context) {
+            self.feed(Say::Pause, context.now);
+            return Some(Flow::Say(
+                "Another greenroom has taken this mock up; it goes on there".to_owned(),
+            ));
+        }
+        self.save(context);
+        None
+    }
+
+    /// When the shown second changes.
+    pub(super) fn next_second(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        if self.unsaved && (self.session.paused() || self.over()) {
+            return now + SAVE_EVERY;
+        }
+        if self.session.paused() || self.over() {
+            return now + HOLD_EVERY;
+        }
+        let rest = self.session.left().fract() * 1000.0;
+        now + Duration::milliseconds((rest as i64 + 5).clamp(50, 1000))
+    }
+
+    /// Renews the lease when it is due; false once another instance has the mock.
+    pub(super) fn keep_hold(&mut self, context: &mut Context<'_>) -> bool {
+        let due = |held: DateTime<Utc>| context.now - held >= HOLD_EVERY || held > context.now;
+        if !self.lost && self.held.is_none_or(due) {
+            self.held = Some(context.now);
+            self.lost = !context.desk.hold_mock(&self.session, context.now);
+        }
+        !self.lost
+    }
+}
