@@ -13,6 +13,7 @@ use crate::progress::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, PoisonError};
 
 /// Drills of a format after which no sum is begun for the learner any more.
 const ENOUGH_KNOWN: usize = 8;
@@ -42,7 +43,7 @@ pub(super) struct Bearings {
     /// How much each step needs practice.
     need: BTreeMap<String, f64>,
     /// What answers gain for the interview, when there is a date.
-    towards: Option<Towards>,
+    towards: Option<Arc<Towards>>,
     /// Minutes left of those that today has for drills, when there is a date.
     minutes_left: Option<u32>,
 }
@@ -155,7 +156,7 @@ impl Desk {
         let days = self.drill_days(now);
         let towards = days
             .as_ref()
-            .and_then(|days| self.towards(days, &topics, &seconds, now));
+            .and_then(|days| self.towards_of_day(days, &topics, &seconds, now));
         Bearings {
             minutes_left: towards
                 .as_ref()
@@ -191,7 +192,7 @@ impl Desk {
         };
         // Who asks for a topic or a format gets all of it.
         let whole = !practice.cram && practice.filter.is_empty();
-        let towards = bearings.towards.as_ref().filter(|_| whole);
+        let towards = bearings.towards.as_deref().filter(|_| whole);
         let wish = Wish {
             now,
             today,
@@ -238,6 +239,23 @@ impl Desk {
                 .map(|date| f64::from(by_date.get(&date).copied().unwrap_or(0)))
                 .collect(),
         })
+    }
+
+    /// Worked out once a day, and again when the days change: single answers hardly move prices.
+    fn towards_of_day(
+        &self,
+        days: &Days,
+        topics: &BTreeSet<String>,
+        seconds: &HashMap<String, u32>,
+        now: DateTime<Utc>,
+    ) -> Option<Arc<Towards>> {
+        let mut kept = self.towards.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, own)) = kept.as_ref().filter(|(known, _)| known == days) {
+            return Some(Arc::clone(own));
+        }
+        let own = Arc::new(self.towards(days, topics, seconds, now)?);
+        *kept = Some((days.clone(), Arc::clone(&own)));
+        Some(own)
     }
 
     fn towards(

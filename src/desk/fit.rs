@@ -86,6 +86,7 @@ impl Desk {
         let key = KEY.to_owned();
         self.write(Setting { key, value }, now);
         self.take_up_fit();
+        self.towards = std::sync::Mutex::new(None);
         self.replay_all();
     }
 

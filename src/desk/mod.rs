@@ -43,7 +43,7 @@ use crate::content::index::DrillHead;
 use crate::content::Library;
 use crate::drill::{Bank, Drill};
 use crate::grading::Lexicon;
-use crate::memory::{day_of, Habits, Model};
+use crate::memory::{day_of, Days, Habits, Model, Towards};
 use crate::plan::Settings;
 use crate::progress::{
     DrillState, Event, EventId, Filter, Journal, NewEvent, Notice, Store, StoreError,
@@ -53,7 +53,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Everything that a session needs.
 #[derive(Debug)]
@@ -65,6 +65,8 @@ pub struct Desk {
     lexicon: OnceLock<Lexicon>,
     model: Model,
     habits: Habits,
+    /// What answers gain for the interview, as worked out for these days.
+    towards: Mutex<Option<(Days, Arc<Towards>)>>,
     bank: Bank,
     /// Every drill that was ever touched; read on first use.
     states: OnceLock<HashMap<String, DrillState>>,
@@ -152,6 +154,7 @@ impl Desk {
             library,
             model: Model::new(setup.config.retention, zone),
             habits: Habits::default(),
+            towards: Mutex::new(None),
             config: setup.config,
             paths: setup.paths,
             journal,

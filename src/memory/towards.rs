@@ -23,7 +23,8 @@ pub struct Days {
 #[derive(Debug)]
 pub struct Towards {
     model: Model,
-    worth: Worth,
+    /// None when nothing was answered yet: then there is nothing to weigh new drills against.
+    worth: Option<Worth>,
     /// Mean seconds of an answer.
     seconds: f64,
     /// Minutes for drills today.
@@ -60,7 +61,7 @@ impl Towards {
             least: LEAST,
         };
         Some(Self {
-            worth: Worth::new(model.law(), habits, &stand, None),
+            worth: (!known.is_empty()).then(|| Worth::new(model.law(), habits, &stand, None)),
             model: model.clone(),
             seconds,
             minutes: days.minutes.first().copied().unwrap_or(0.0),
@@ -71,15 +72,15 @@ impl Towards {
     /// the drill was answered today.
     pub fn review(&self, state: &DrillState, seconds: u32, now: DateTime<Utc>) -> Option<f64> {
         let (trace, wait) = trace(&self.model, state, now).filter(|(_, wait)| *wait > 0)?;
-        let worth = self
-            .worth
-            .review(trace, wait, f64::from(seconds) / self.seconds);
+        let cost = f64::from(seconds) / self.seconds;
+        let worth = self.worth.as_ref()?.review(trace, wait, cost);
         (worth > LEAST).then_some(worth)
     }
 
     /// The same for a drill that was never answered; none when it is too late to learn it.
     pub fn first(&self) -> Option<f64> {
-        self.worth.first(1.0).filter(|worth| *worth > LEAST)
+        let worth = self.worth.as_ref().map_or(Some(1.0), |own| own.first(1.0));
+        worth.filter(|worth| *worth > LEAST)
     }
 }
 
