@@ -31,8 +31,6 @@ pub(crate) struct End {
     pub(crate) minutes: f64,
     /// Largest share of a day's minutes that was used.
     pub(crate) fullest: f64,
-    /// The same on the last seven days, as a share of all minutes used.
-    pub(crate) last_week: f64,
 }
 
 /// What a review must gain in recall on the day.
@@ -83,7 +81,6 @@ pub(crate) fn run(setting: &Setting, policy: Policy, seed: u64) -> End {
             most_new: setting.most_new,
             least: setting.least,
         };
-        let left = today.left;
         let mut used = 0.0;
         for at in policy.choose(&today, &mut before) {
             let card = &mut cards[at];
@@ -101,11 +98,7 @@ pub(crate) fn run(setting: &Setting, policy: Policy, seed: u64) -> End {
         }
         end.minutes += used / 60.0;
         end.fullest = end.fullest.max(used / seconds);
-        if left <= 7 {
-            end.last_week += used / 60.0;
-        }
     }
-    end.last_week /= end.minutes.max(1.0);
     for mind in minds.iter().flatten() {
         let recall = learner.recall(mind, setting.days);
         end.recall += recall / setting.drills as f64;
