@@ -184,7 +184,7 @@ mod tests {
                     rating: Rating::Good,
                 }];
                 for _ in 0..6 {
-                    let wait = chance.random_range(1..9);
+                    let wait = chance.random_range(3..40);
                     let known = chance.random_bool(law.recall(trace.stability, wait));
                     let rating = if known { Rating::Good } else { Rating::Again };
                     trace = law.step(Some(trace), wait, rating).unwrap();
@@ -205,10 +205,10 @@ mod tests {
         parameters[20] = 0.5;
         let truth = Law::new(parameters).unwrap();
         let mut chance = ChaCha8Rng::seed_from_u64(1);
-        let drills = learner(&truth, 150, &mut chance);
+        let drills = learner(&truth, 400, &mut chance);
         let progress = Progress::default();
         let fit = fit(&Law::default(), &drills, &progress).unwrap();
-        assert!(fit.is_better() && fit.judged > 100, "{fit:?}");
+        assert!(fit.is_better() && fit.judged > 300, "{fit:?}");
         assert!((progress.share() - 1.0).abs() < 1e-9);
         assert!((fit.habits.first.iter().sum::<f64>() - 1.0).abs() < 1e-9);
     }
