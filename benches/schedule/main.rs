@@ -3,12 +3,14 @@
 //! `--quick` takes fewer settings and seeds.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod calibration;
 mod equal;
 mod fewer;
 mod figures;
 mod learner;
 mod policy;
 mod run;
+mod speed;
 
 use std::time::Instant;
 
@@ -18,6 +20,8 @@ fn main() {
     if arguments.iter().any(|argument| argument == "--bench") {
         let quick = arguments.iter().any(|argument| argument == "--quick");
         let start = Instant::now();
+        speed::table();
+        calibration::table(if quick { 5 } else { 50 });
         fewer::table(if quick { 3 } else { 12 });
         equal::table(if quick { 8 } else { 50 }, quick);
         println!("In {:.0} s.", start.elapsed().as_secs_f64());

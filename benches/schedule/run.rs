@@ -25,12 +25,12 @@ pub(crate) struct Setting {
 pub(crate) struct End {
     /// Mean probability of recall on the day over all drills, 0 to 1; nought for those never seen.
     pub(crate) recall: f64,
+    /// Share of the drills that was recalled on the day, each by a draw.
+    pub(crate) recalled: f64,
     pub(crate) answers: f64,
     pub(crate) minutes: f64,
     /// Largest share of a day's minutes that was used.
     pub(crate) fullest: f64,
-    /// The same on the last seven days, as a share of all minutes used.
-    pub(crate) last_week: f64,
 }
 
 /// What a review must gain in recall on the day.
@@ -53,13 +53,19 @@ impl Setting {
     }
 }
 
+/// What a review of each drill takes.
+pub(crate) fn seconds(drills: usize, seed: u64) -> impl Iterator<Item = f64> {
+    let mut chance = ChaCha8Rng::seed_from_u64(!seed);
+    (0..drills).map(move |_| SECONDS * chance.random_range(0.5..1.5))
+}
+
 pub(crate) fn run(setting: &Setting, policy: Policy, seed: u64) -> End {
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
     let learner = Learner::new(setting.kind, &mut chance);
-    let mut cards: Vec<Card> = (0..setting.drills)
-        .map(|_| Card {
+    let mut cards: Vec<Card> = seconds(setting.drills, seed)
+        .map(|seconds| Card {
             known: None,
-            seconds: SECONDS * chance.random_range(0.5..1.5),
+            seconds,
         })
         .collect();
     let mut minds: Vec<Option<Mind>> = vec![None; cards.len()];
@@ -75,7 +81,6 @@ pub(crate) fn run(setting: &Setting, policy: Policy, seed: u64) -> End {
             most_new: setting.most_new,
             least: setting.least,
         };
-        let left = today.left;
         let mut used = 0.0;
         for at in policy.choose(&today, &mut before) {
             let card = &mut cards[at];
@@ -93,13 +98,13 @@ pub(crate) fn run(setting: &Setting, policy: Policy, seed: u64) -> End {
         }
         end.minutes += used / 60.0;
         end.fullest = end.fullest.max(used / seconds);
-        if left <= 7 {
-            end.last_week += used / 60.0;
+    }
+    for mind in minds.iter().flatten() {
+        let recall = learner.recall(mind, setting.days);
+        end.recall += recall / setting.drills as f64;
+        if chance.random_bool(recall.clamp(0.0, 1.0)) {
+            end.recalled += 1.0 / setting.drills as f64;
         }
     }
-    end.last_week /= end.minutes.max(1.0);
-    let known = minds.iter().flatten();
-    let sum: f64 = known.map(|mind| learner.recall(mind, setting.days)).sum();
-    end.recall = sum / setting.drills as f64;
     end
 }

@@ -9,11 +9,13 @@ mod drill;
 mod exit;
 mod explain;
 mod export;
+mod forecast;
 mod grade;
 mod history;
 mod history_pages;
 mod input;
 mod keep;
+mod memory;
 mod mock;
 mod mock_sheet;
 mod morning;
@@ -73,6 +75,10 @@ enum Command {
     Notes(notes::Args),
     /// What you did and where you stand
     Stats(stats::Args),
+    /// Recall on the interview day for several daily budgets, and how ready you are
+    Forecast(forecast::Args),
+    /// The law of forgetting that the schedule goes by
+    Memory(memory::Args),
     /// Grade a written answer to a case
     Grade(grade::Args),
     /// Draw a flowchart
@@ -142,6 +148,8 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Search(args)) => search::run(&shell, &args),
         Some(Command::Notes(args)) => notes::run(&shell, &args),
         Some(Command::Stats(args)) => stats::run(&shell, &args),
+        Some(Command::Forecast(args)) => forecast::run(&shell, &args),
+        Some(Command::Memory(args)) => memory::run(&shell, &args),
         Some(Command::Grade(args)) => grade::run(&shell, &args),
         Some(Command::Check(args)) => check::run(&shell, &args),
         Some(Command::Skeleton(args)) => skeleton::run(&shell, &args),

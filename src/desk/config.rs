@@ -13,8 +13,8 @@ pub struct Config {
     pub theme: Option<String>,
     /// Recall at which a drill comes back, 0.7 to 0.97.
     pub retention: f32,
-    /// Most new drills a day.
-    pub new_a_day: usize,
+    /// Most new drills a day. When not given, twelve; with an interview date as many as pay.
+    pub new_a_day: Option<usize>,
 }
 
 impl Default for Config {
@@ -23,7 +23,7 @@ impl Default for Config {
             packs: Vec::new(),
             theme: None,
             retention: 0.9,
-            new_a_day: 12,
+            new_a_day: None,
         }
     }
 }

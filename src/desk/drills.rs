@@ -2,17 +2,18 @@
 
 use super::Desk;
 use crate::content::index::DrillHead;
-use crate::content::Fault;
+use crate::content::{ActivityKind, Fault};
 use crate::drill::{reason, usual_seconds, Drill, Effect, Known, Options, Queued, Session};
-use crate::memory::{build, Filter, Pick, Rating, Why, Wish};
+use crate::memory::{build, Days, Filter, Pick, Rating, Towards, Why, Wish};
 use crate::mock::MissedItem;
 use crate::plan::Deed;
 use crate::progress::{
     Answered, Bury, DrillState, Event, Filter as Events, Kind, NewEvent, Overrule, Review, Second,
     Suspend,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, PoisonError};
 
 /// Drills of a format after which no sum is begun for the learner any more.
 const ENOUGH_KNOWN: usize = 8;
@@ -41,6 +42,10 @@ pub(super) struct Bearings {
     seconds: HashMap<String, u32>,
     /// How much each step needs practice.
     need: BTreeMap<String, f64>,
+    /// What answers gain for the interview, when there is a date.
+    towards: Option<Arc<Towards>>,
+    /// Minutes left of those that today has for drills, when there is a date.
+    minutes_left: Option<u32>,
 }
 
 impl Desk {
@@ -146,11 +151,21 @@ impl Desk {
 
     /// What every queue of this moment needs, whatever is wanted of it.
     pub(super) fn bearings(&self, now: DateTime<Utc>) -> Bearings {
+        let topics = self.topics_today(now);
+        let seconds = self.seconds_by_format();
+        let days = self.drill_days(now);
+        let towards = days
+            .as_ref()
+            .and_then(|days| self.towards_of_day(days, &topics, &seconds, now));
         Bearings {
-            topics: self.topics_today(now),
+            minutes_left: towards
+                .as_ref()
+                .map(|own| self.minutes_left(own.minutes, now)),
+            towards,
+            topics,
             focus: self.plan_topics(now),
             answered_first: self.new_today(now),
-            seconds: self.seconds_by_format(),
+            seconds,
             need: self.need(now),
         }
     }
@@ -170,17 +185,25 @@ impl Desk {
         now: DateTime<Utc>,
     ) -> Vec<Pick> {
         let today = self.date(now);
-        let most_new = self.config.new_a_day;
+        let most_new = match (self.config.new_a_day, &bearings.towards) {
+            (Some(most), _) => most,
+            (None, None) => NEW_A_DAY,
+            (None, Some(_)) => usize::MAX,
+        };
+        // Who asks for a topic or a format gets all of it.
+        let whole = !practice.cram && practice.filter.is_empty();
+        let towards = bearings.towards.as_deref().filter(|_| whole);
         let wish = Wish {
             now,
             today,
             filter: practice.filter.clone(),
-            minutes: practice.minutes,
+            minutes: practice.minutes.or(bearings.minutes_left.filter(|_| whole)),
             topics: &bearings.topics,
             focus: &bearings.focus,
             missed: self.missed(),
             need: &bearings.need,
             cram: practice.cram,
+            towards,
             most_new: if practice.cram {
                 usize::MAX
             } else {
@@ -188,12 +211,85 @@ impl Desk {
             },
             seed: practice.seed.unwrap_or_else(|| day_seed(today)),
         };
-        let seconds = |format: &str| {
-            let own = bearings.seconds.get(format).copied();
-            own.unwrap_or_else(|| usual_seconds(format) + 20)
-        };
+        let seconds = |format: &str| seconds_of(&bearings.seconds, format);
         let recall = |state: &DrillState| self.model().recall(state, now).unwrap_or(0.0);
         build(self.all_heads(), self.states(), &wish, &seconds, &recall)
+    }
+
+    /// Minutes for drills on each day up to the interview; none without a date to come.
+    pub(super) fn drill_days(&self, now: DateTime<Utc>) -> Option<Days> {
+        let settings = self.plan_settings()?;
+        let today = self.date(now);
+        let interview = settings.interview.filter(|date| *date > today)?;
+        let plan = self.plan_of(&settings, now, true);
+        let by_date: BTreeMap<NaiveDate, u32> = plan
+            .days
+            .iter()
+            .map(|day| {
+                let drills = day.activities.iter();
+                let drills = drills.filter(|own| own.kind == ActivityKind::Drill);
+                (day.date, drills.map(|own| own.minutes).sum())
+            })
+            .collect();
+        let dates = today.iter_days().take_while(|date| *date < interview);
+        Some(Days {
+            interview,
+            today,
+            minutes: dates
+                .map(|date| f64::from(by_date.get(&date).copied().unwrap_or(0)))
+                .collect(),
+        })
+    }
+
+    /// Worked out once a day, and again when the days change: single answers hardly move prices.
+    fn towards_of_day(
+        &self,
+        days: &Days,
+        topics: &BTreeSet<String>,
+        seconds: &HashMap<String, u32>,
+        now: DateTime<Utc>,
+    ) -> Option<Arc<Towards>> {
+        let mut kept = self.towards.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, own)) = kept.as_ref().filter(|(known, _)| known == days) {
+            return Some(Arc::clone(own));
+        }
+        let own = Arc::new(self.towards(days, topics, seconds, now)?);
+        *kept = Some((days.clone(), Arc::clone(&own)));
+        Some(own)
+    }
+
+    fn towards(
+        &self,
+        days: &Days,
+        topics: &BTreeSet<String>,
+        seconds: &HashMap<String, u32>,
+        now: DateTime<Utc>,
+    ) -> Option<Towards> {
+        let states = self.states();
+        let (mut new, mut count, mut sum) = (0, 0.0, 0.0);
+        let mut known = Vec::new();
+        for head in self.all_heads() {
+            match states.get(&head.id).filter(|state| state.reps > 0) {
+                Some(state) if !state.suspended => known.push(state),
+                None if topics.contains(&head.topic) => new += 1,
+                _ => continue,
+            }
+            count += 1.0;
+            sum += f64::from(seconds_of(seconds, &head.format));
+        }
+        let mean = if count > 0.0 { sum / count } else { 60.0 };
+        let known = known.into_iter();
+        Towards::new(&self.model, &self.habits, days, known, new, mean, now)
+    }
+
+    /// What is left of today's minutes for drills.
+    fn minutes_left(&self, minutes: f64, now: DateTime<Utc>) -> u32 {
+        let done = self.drilled(self.date(now)).into_iter();
+        let seconds = done.map(|(_, deed)| match deed {
+            Deed::Drilled { seconds } => f64::from(seconds),
+            _ => 0.0,
+        });
+        (minutes - seconds.sum::<f64>() / 60.0).max(0.0) as u32
     }
 
     /// Topics whose new drills may come today: those of the plan's activities, and the drills that
@@ -570,7 +666,7 @@ impl Desk {
     }
 
     /// Seconds of drilling on each day since `from`, as deeds of a plan.
-    pub(super) fn drilled(&self, from: chrono::NaiveDate) -> Vec<(chrono::NaiveDate, Deed)> {
+    pub(super) fn drilled(&self, from: NaiveDate) -> Vec<(NaiveDate, Deed)> {
         let days = self.journal.days(from).unwrap_or_default();
         days.into_iter()
             .filter(|day| day.kind == Kind::Review)
@@ -583,6 +679,14 @@ impl Desk {
     }
 }
 
+/// Seconds for an answer in a format: this learner's, as far as known.
+pub(super) fn seconds_of(own: &HashMap<String, u32>, format: &str) -> u32 {
+    let own = own.get(format).copied();
+    own.unwrap_or_else(|| usual_seconds(format) + 20)
+}
+
+/// New drills a day where neither the learner nor an interview date says.
+const NEW_A_DAY: usize = 12;
 /// More than anybody answers in one sitting.
 const MOST_QUEUED: usize = 120;
 
@@ -597,7 +701,7 @@ fn fresh(head: &DrillHead) -> DrillState {
 }
 
 /// The same new drills all day.
-fn day_seed(today: chrono::NaiveDate) -> u64 {
+fn day_seed(today: NaiveDate) -> u64 {
     use chrono::Datelike;
     u64::from(today.num_days_from_ce().unsigned_abs())
 }

@@ -5,6 +5,7 @@ mod cases;
 mod config;
 mod disputes;
 mod drills;
+mod fit;
 mod misses;
 mod mocks;
 mod next;
@@ -12,6 +13,7 @@ mod pages;
 mod paths;
 mod placement;
 mod plan;
+mod readiness;
 mod reading;
 mod search;
 mod stats;
@@ -24,22 +26,24 @@ pub use cases::CaseStand;
 pub use config::Config;
 pub use disputes::DisputeLine;
 pub use drills::Practice;
+pub use fit::Fitted;
 pub use misses::MissedPoint;
 pub use mocks::{MockBrief, NewMock, Surprise, OWN_QUESTION};
 pub use next::Proposal;
 pub use paths::Paths;
 pub use plan::Outcome;
+pub use readiness::{Budget, DimensionStand, Move, Outlook, Readiness};
 pub use reading::Written;
 pub use search::{Found, FoundKind, Target};
 pub use stats::{Confidence, Stats, StepStand, Streak, TimeUse, Trend, YearDay};
-pub use today::{Today, TodayActivity};
+pub use today::{Ready, Today, TodayActivity};
 pub use wishes::Wishes;
 
 use crate::content::index::DrillHead;
 use crate::content::Library;
 use crate::drill::{Bank, Drill};
 use crate::grading::Lexicon;
-use crate::memory::{day_of, Model};
+use crate::memory::{day_of, Days, Habits, Model, Towards};
 use crate::plan::Settings;
 use crate::progress::{
     DrillState, Event, EventId, Filter, Journal, NewEvent, Notice, Store, StoreError,
@@ -49,7 +53,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Everything that a session needs.
 #[derive(Debug)]
@@ -60,6 +64,9 @@ pub struct Desk {
     pub(crate) journal: Journal,
     lexicon: OnceLock<Lexicon>,
     model: Model,
+    habits: Habits,
+    /// What answers gain for the interview, as worked out for these days.
+    towards: Mutex<Option<(Days, Arc<Towards>)>>,
     bank: Bank,
     /// Every drill that was ever touched; read on first use.
     states: OnceLock<HashMap<String, DrillState>>,
@@ -146,6 +153,8 @@ impl Desk {
         let mut desk = Self {
             library,
             model: Model::new(setup.config.retention, zone),
+            habits: Habits::default(),
+            towards: Mutex::new(None),
             config: setup.config,
             paths: setup.paths,
             journal,
@@ -161,6 +170,7 @@ impl Desk {
             notices,
         };
         desk.follow_zone(now);
+        desk.take_up_fit();
         desk
     }
 

@@ -89,7 +89,8 @@ impl Desk {
     pub(super) fn follow_zone(&mut self, now: DateTime<Utc>) {
         let zone = self.plan_settings().and_then(|settings| settings.zone);
         if let Some(offset) = zone.and_then(|zone| offset_at(&zone, now)) {
-            self.model = Model::new(self.config.retention, offset);
+            let law = self.model.law().clone();
+            self.model = Model::new(self.config.retention, offset).with_law(law);
         }
     }
 

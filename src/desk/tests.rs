@@ -127,7 +127,7 @@ fn an_undo_in_the_session_takes_the_event_back() {
 #[test]
 fn new_drills_are_limited_to_so_many_a_day() {
     let mut desk = desk();
-    desk.config.new_a_day = 3;
+    desk.config.new_a_day = Some(3);
     assert_eq!(desk.queue(&of_case(), now()).len(), 3);
     let (mut session, _) = desk.start_drills(&of_case(), now());
     answer(&mut desk, &mut session, true, now());
@@ -144,7 +144,7 @@ fn new_drills_are_limited_to_so_many_a_day() {
         ..of_case()
     };
     assert!(desk.queue(&cram, now()).len() > 12);
-    desk.config.new_a_day = 0;
+    desk.config.new_a_day = Some(0);
     assert!(desk.queue(&of_case(), now()).is_empty());
 }
 
@@ -163,7 +163,7 @@ fn ten_minutes_are_ten_minutes() {
 #[test]
 fn a_suspended_drill_stays_away_and_a_buried_one_comes_tomorrow() {
     let mut desk = desk();
-    desk.config.new_a_day = 1000;
+    desk.config.new_a_day = Some(1000);
     let (mut session, _) = desk.start_drills(&of_case(), now());
     let first = session.asked().unwrap().queued.head.id.clone();
     desk.practise(&mut session, Input::Suspend, now());
@@ -375,7 +375,7 @@ fn notes_are_changed_and_removed() {
 #[test]
 fn no_step_has_a_number_before_there_are_ten_answers() {
     let mut desk = desk();
-    desk.config.new_a_day = 1000;
+    desk.config.new_a_day = Some(1000);
     let practice = Practice {
         filter: Wanted {
             step: Some("serve".into()),
@@ -400,7 +400,7 @@ fn no_step_has_a_number_before_there_are_ten_answers() {
 #[test]
 fn statistics_know_techniques_weeks_leeches_and_what_is_ahead() {
     let mut desk = desk();
-    desk.config.new_a_day = 1000;
+    desk.config.new_a_day = Some(1000);
     assert!(desk.stats(now()).techniques.is_empty());
     // One drill is forgotten day after day, the others are known.
     let (mut session, _) = desk.start_drills(&of_case(), now());

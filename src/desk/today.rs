@@ -27,6 +27,9 @@ pub struct Today {
     pub due: usize,
     pub new: usize,
     pub steps: Vec<StepStand>,
+    /// How ready the learner is, with the range that holds eight of ten; none while it is too early
+    /// to say.
+    pub ready: Option<Ready>,
     /// Totals of whole mocks, oldest first.
     pub mocks: Vec<f64>,
     /// Days of this week, Monday first, on which something was done; none for days to come.
@@ -37,6 +40,14 @@ pub struct Today {
     pub over: bool,
     /// Cases of the plan that are not written yet.
     pub missing: Vec<String>,
+}
+
+/// Readiness, 0 to 100.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Ready {
+    pub score: f64,
+    pub low: f64,
+    pub high: f64,
 }
 
 /// An activity with what it comes to today.
@@ -128,12 +139,22 @@ impl Desk {
             due,
             new,
             steps: self.steps(now),
+            ready: self.ready(now),
             mocks: whole.map(|mock| mock.total).collect(),
             week: self.week(date),
             planned,
             over: plan.over,
             missing: plan.missing,
         }
+    }
+
+    fn ready(&self, now: DateTime<Utc>) -> Option<Ready> {
+        let own = self.readiness(now);
+        Some(Ready {
+            score: own.score?,
+            low: own.low?,
+            high: own.high?,
+        })
     }
 
     /// "9 due, 3 new" for so many minutes.

@@ -20,6 +20,7 @@ pub fn reason(why: Why, step: &str, known: Known) -> String {
         .map(|recall| format!("recall about {:.0} %", recall * 100.0));
     match why {
         Why::Due => with("Due", [known.days.map(seen), recall]),
+        Why::Ahead => with("For the interview day", [known.days.map(seen), recall]),
         Why::Cram => with("Cram", [known.days.map(seen), recall]),
         Why::Missed => "You missed this in a mock".to_owned(),
         Why::Weak => {

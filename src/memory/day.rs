@@ -51,4 +51,33 @@ mod tests {
             0
         );
     }
+
+    #[test]
+    fn a_clock_set_back_or_a_zone_changed_never_makes_days_negative() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let (winter, summer) = (
+            FixedOffset::east_opt(3600).unwrap(),
+            FixedOffset::east_opt(7200).unwrap(),
+        );
+        // The night in which clocks go forward: one day, whichever offset is asked.
+        let (before, after) = (at("2026-03-28T20:00:00Z"), at("2026-03-29T20:00:00Z"));
+        assert_eq!(days_between(before, after, winter), 1);
+        assert_eq!(days_between(before, after, summer), 1);
+        // A day starts at four by the clock on the wall, in either offset.
+        for zone in [winter, summer] {
+            let day = day_of(after, zone);
+            let start = day_start(day, zone);
+            assert_eq!(day_of(start, zone), day);
+            assert_eq!(
+                day_of(start - Duration::seconds(1), zone),
+                day.pred_opt().unwrap()
+            );
+        }
+        // A flight over the date line back in time.
+        let tokyo = FixedOffset::east_opt(9 * 3600).unwrap();
+        let hawaii = FixedOffset::west_opt(10 * 3600).unwrap();
+        let landed = at("2026-11-21T21:00:00Z");
+        assert!(day_of(landed, hawaii) < day_of(landed, tokyo));
+        assert_eq!(days_between(landed, landed - Duration::days(3), hawaii), 0);
+    }
 }

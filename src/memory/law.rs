@@ -98,3 +98,51 @@ impl Law {
             .map(|(trace, _)| *trace)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fsrs::{FSRSItem, FSRSReview};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn states_equal_those_of_the_crate_on_random_logs(
+            log in proptest::collection::vec((1u8..5, 1u32..120), 1..20),
+            change in proptest::collection::vec(0.7f32..1.3, PARAMETERS),
+        ) {
+            let mut parameters = DEFAULT_PARAMETERS;
+            for (value, change) in parameters.iter_mut().zip(change) {
+                *value *= change;
+            }
+            let law = Law::new(parameters).unwrap();
+            let mut trace = None;
+            let mut reviews = Vec::new();
+            for (rating, days) in log {
+                let days = if trace.is_some() { days } else { 0 };
+                trace = law.step(trace, days, Rating::from_number(rating).unwrap());
+                reviews.push(FSRSReview { rating: u32::from(rating), delta_t: days });
+            }
+            let crate_state = FSRS::new(&parameters).unwrap();
+            let expected = crate_state.memory_state(FSRSItem { reviews }, None).unwrap();
+            let trace = trace.unwrap();
+            let near = |own: f64, other: f32| (own - f64::from(other)).abs() <= 1e-4 * own.abs().max(1.0);
+            prop_assert!(near(trace.stability, expected.stability));
+            prop_assert!(near(trace.difficulty, expected.difficulty));
+        }
+
+        #[test]
+        fn recall_is_nine_tenths_after_the_stability_and_falls(days in 1u32..400) {
+            let law = Law::default();
+            prop_assert!((law.recall(f64::from(days), days) - 0.9).abs() < 1e-4);
+            prop_assert!(law.recall(9.0, days) > law.recall(9.0, days + 1));
+        }
+    }
+
+    #[test]
+    fn a_parameter_that_is_no_number_makes_no_law() {
+        let mut parameters = DEFAULT_PARAMETERS;
+        parameters[3] = f32::NAN;
+        assert!(Law::new(parameters).is_none());
+    }
+}

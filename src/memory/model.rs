@@ -1,16 +1,16 @@
-//! The forgetting curve: FSRS-6 (Ye et al. 2022–2025) through the `fsrs` crate, behind one door.
+//! Where a drill stands, and what an answer leads to.
 
-use super::{day_of, day_start, days_between, Rating};
+use super::{day_of, day_start, days_between, Law, Rating, Trace};
 use crate::progress::DrillState;
 use chrono::{DateTime, Duration, FixedOffset, Utc};
-use fsrs::{current_retrievability, MemoryState, FSRS, FSRS6_DEFAULT_DECAY};
 
 /// Longest interval, in days: an interview is never further away.
 const MAX_INTERVAL: u32 = 365;
 
-/// The scheduler with its parameters, the desired recall, and the learner's time zone.
+/// The law of forgetting, the desired recall, and the learner's time zone.
+#[derive(Clone, Debug)]
 pub struct Model {
-    fsrs: FSRS,
+    law: Law,
     retention: f32,
     zone: FixedOffset,
 }
@@ -27,22 +27,23 @@ pub struct Outlook {
     pub interval: u32,
 }
 
-impl std::fmt::Debug for Model {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Model")
-            .field("retention", &self.retention)
-            .finish_non_exhaustive()
-    }
-}
-
 impl Model {
     /// Default parameters; `retention` is the recall at which a drill comes back, 0.7 to 0.97.
     pub fn new(retention: f32, zone: FixedOffset) -> Self {
         Self {
-            fsrs: FSRS::default(),
+            law: Law::default(),
             retention: retention.clamp(0.7, 0.97),
             zone,
         }
+    }
+
+    /// The same with another law.
+    pub fn with_law(self, law: Law) -> Self {
+        Self { law, ..self }
+    }
+
+    pub fn law(&self) -> &Law {
+        &self.law
     }
 
     pub fn zone(&self) -> FixedOffset {
@@ -51,13 +52,18 @@ impl Model {
 
     /// Probability of recall now; none for a drill that was never answered.
     pub fn recall(&self, state: &DrillState, now: DateTime<Utc>) -> Option<f64> {
-        let memory = memory(state)?;
-        let days = days_between(state.last?, now, self.zone);
-        Some(f64::from(current_retrievability(
-            memory,
-            days as f32,
-            FSRS6_DEFAULT_DECAY,
-        )))
+        let (trace, days) = self.trace(state, now)?;
+        Some(self.law.recall(trace.stability, days))
+    }
+
+    /// What is remembered of a drill, and the days since its last answer.
+    pub fn trace(&self, state: &DrillState, now: DateTime<Utc>) -> Option<(Trace, u32)> {
+        let known = state.reps > 0 && state.stability > 0.0;
+        let trace = known.then_some(Trace {
+            stability: state.stability,
+            difficulty: state.difficulty,
+        })?;
+        Some((trace, days_between(state.last?, now, self.zone)))
     }
 
     /// What a rating now leads to.
@@ -67,14 +73,13 @@ impl Model {
         rating: Rating,
         now: DateTime<Utc>,
     ) -> Outlook {
-        let known = before.and_then(|state| Some((memory(state)?, state.last?)));
-        let days = known.map_or(0, |(_, last)| days_between(last, now, self.zone));
-        let states = self
-            .fsrs
-            .next_states(known.map(|(memory, _)| memory), self.retention, days);
+        let known = before.and_then(|state| self.trace(state, now));
+        let (trace, days) = known.map_or((None, 0), |(trace, days)| (Some(trace), days));
+        let after = self.law.after(trace, days, self.retention);
         // Only impossible states fail; such a drill starts afresh.
-        let states = states.or_else(|_| self.fsrs.next_states(None, self.retention, 0));
-        let Ok(states) = states else {
+        let after = after.or_else(|| self.law.after(None, 0, self.retention));
+        let next = after.and_then(|after| after.get(usize::from(rating.number()) - 1).copied());
+        let Some((next, interval)) = next else {
             return Outlook {
                 recall: None,
                 stability: 1.0,
@@ -82,17 +87,11 @@ impl Model {
                 interval: 1,
             };
         };
-        let next = match rating {
-            Rating::Again => states.again,
-            Rating::Hard => states.hard,
-            Rating::Good => states.good,
-            Rating::Easy => states.easy,
-        };
-        let days = next.interval.round().clamp(0.0, MAX_INTERVAL as f32) as u32;
+        let days = interval.round().clamp(0.0, MAX_INTERVAL as f32) as u32;
         Outlook {
             recall: before.and_then(|state| self.recall(state, now)),
-            stability: f64::from(next.memory.stability),
-            difficulty: f64::from(next.memory.difficulty),
+            stability: next.stability,
+            difficulty: next.difficulty,
             // What was not known comes back tomorrow; within the session it is asked again anyway.
             interval: days.max(1),
         }
@@ -124,11 +123,4 @@ impl Model {
             ..before.clone()
         }
     }
-}
-
-fn memory(state: &DrillState) -> Option<MemoryState> {
-    (state.reps > 0 && state.stability > 0.0).then_some(MemoryState {
-        stability: state.stability as f32,
-        difficulty: state.difficulty as f32,
-    })
 }

@@ -18,18 +18,20 @@ const LEAST_PRICE: f32 = 0.0002;
 const MOST_PRICE: f32 = 2.0;
 const FIRST_PRICE: f32 = 0.05;
 /// Turns in which the prices find their level, and when they start from those of the day before.
-const TURNS: usize = 40;
+const TURNS: usize = 24;
 const TURNS_AGAIN: usize = 8;
 /// From the first turn to the last: how freely drills choose among days of nearly the same worth,
 /// in shares of the mean price, and how far a price moves.
-const HEAT: [f32; 2] = [1.0, 0.1];
+const HEAT: [f32; 2] = [1.0, 0.04];
 const STEP: [f32; 2] = [0.5, 0.1];
 /// Shares below this are nought, in exponents.
 const FAINT: f32 = -14.0;
+/// Of more drills every second, third … stands for the others when prices are found.
+const MOST_COUNTED: usize = 1500;
 /// Flows of fewer drills are not followed.
 const TRICKLE: f32 = 1e-4;
 /// A choice of the next day must wait so much longer than the one before it.
-const APART: f64 = 1.2;
+const APART: f64 = 1.05;
 /// The last days before the interview are always to choose from.
 const LAST_DAYS: usize = 3;
 
@@ -298,10 +300,11 @@ impl Prices {
 
     fn groups(&self, known: &[(Trace, u32)]) -> Vec<Group> {
         let mut counts = vec![0.0f32; self.alone.len()];
-        for (trace, wait) in known {
+        let every = known.len().div_ceil(MOST_COUNTED).max(1);
+        for (trace, wait) in known.iter().step_by(every) {
             let cell = Place::of(*trace, 1.0).nearest();
             if let Some(count) = counts.get_mut(self.grid.nearest_wait(*wait) * CELLS + cell) {
-                *count += 1.0;
+                *count += every as f32;
             }
         }
         let some = counts

@@ -1,5 +1,6 @@
 //! What to practise now, and in which order.
 
+use super::Towards;
 use crate::content::index::DrillHead;
 use crate::progress::DrillState;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -13,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 pub enum Why {
     /// Memory of it fades.
     Due,
+    /// Not due, but a review now raises recall on the interview day.
+    Ahead,
     /// Missed in a mock.
     Missed,
     /// Never answered, from a step in which this learner is weak.
@@ -76,6 +79,8 @@ pub struct Wish<'a> {
     pub need: &'a BTreeMap<String, f64>,
     /// Weakest first, although nothing is due.
     pub cram: bool,
+    /// With an interview date: what answers gain for it.
+    pub towards: Option<&'a Towards>,
     /// Most new drills.
     pub most_new: usize,
     pub seed: u64,
@@ -93,7 +98,8 @@ const LEAST_NEED: f64 = 0.05;
 const UNKNOWN: f64 = 0.5;
 
 /// The queue: due drills first, then new ones of today's topics and of missed items as far as the
-/// minutes reach, steps that need it more first. At most a quarter only asks for words. All mixed so
+/// minutes reach, steps that need it more first. With an interview date, what gains most for it
+/// comes first instead. At most a quarter only asks for words. All mixed so
 /// that no three of a format follow each other, no drill follows one of the same rubric item, and
 /// topics take turns.
 ///
@@ -118,10 +124,18 @@ pub fn build<'a>(
         }
         match state.filter(|state| state.reps > 0) {
             Some(state) if wish.cram => due.push((recall(state), head, Why::Cram)),
-            Some(state) if state.due.is_none_or(|due| due <= wish.now) => {
-                due.push((recall(state), head, Why::Due));
+            Some(state) => {
+                let is_due = state.due.is_none_or(|due| due <= wish.now);
+                let rank = match wish.towards {
+                    // The greatest gain comes first, as the least recall does.
+                    Some(towards) => towards
+                        .review(state, seconds(&head.format), wish.now)
+                        .map(|gain| -gain),
+                    None => is_due.then(|| recall(state)),
+                };
+                let why = if is_due { Why::Due } else { Why::Ahead };
+                due.extend(rank.map(|rank| (rank, head, why)));
             }
-            Some(_) => {}
             None if wish.missed.contains(&head.id) => new.push((head, Why::Missed)),
             None if wish.cram || !wish.filter.is_empty() || wish.topics.contains(&head.topic) => {
                 new.push((
@@ -155,8 +169,20 @@ pub fn build<'a>(
         need(head).max(LEAST_NEED) * if case { share } else { 1.0 }
     };
     let new = by_need(new, weight, &mut chance);
-    let due = due.into_iter().map(|(_, head, why)| (head, why));
-    let chosen = choose(due.collect(), new, wish, seconds);
+    let mut new: Vec<(&DrillHead, Why)> = new.into_iter().take(wish.most_new).collect();
+    let mut ahead = due.len();
+    if let Some(towards) = wish.towards.filter(|_| !wish.cram) {
+        match towards.first() {
+            // What gains more than a new drill comes before them.
+            Some(gain) => ahead = due.partition_point(|(rank, ..)| -rank >= gain),
+            None => new.clear(),
+        }
+    }
+    let mut order: Vec<(&DrillHead, Why)> =
+        due.into_iter().map(|(_, head, why)| (head, why)).collect();
+    let rest = order.split_off(ahead);
+    order.extend(new.into_iter().chain(rest));
+    let chosen = choose(order, wish, seconds);
     mix(chosen)
         .into_iter()
         .map(|(head, why)| Pick {
@@ -191,8 +217,7 @@ fn by_need<'a>(
 /// As many as the minutes hold. What only asks for words waits until three others are chosen, unless
 /// nothing else is left.
 fn choose<'a>(
-    due: Vec<(&'a DrillHead, Why)>,
-    new: Vec<(&'a DrillHead, Why)>,
+    order: Vec<(&'a DrillHead, Why)>,
     wish: &Wish<'_>,
     seconds: &dyn Fn(&str) -> u32,
 ) -> Vec<(&'a DrillHead, Why)> {
@@ -212,7 +237,7 @@ fn choose<'a>(
         true
     };
     let capped = wish.filter.format.is_none() && !wish.cram;
-    for (head, why) in due.into_iter().chain(new.into_iter().take(wish.most_new)) {
+    for (head, why) in order {
         if capped && plain(head) && (plains + 1) * PLAIN_SHARE > chosen.len() + 1 {
             waiting.push_back((head, why));
             continue;
@@ -327,6 +352,7 @@ mod tests {
                 missed: &self.missed,
                 need: &self.need,
                 cram: false,
+                towards: None,
                 most_new: 10,
                 seed: 7,
             };

@@ -59,23 +59,34 @@ impl Worth {
     /// `before` is that of an earlier day, which saves time.
     pub fn new(law: &Law, habits: &Habits, stand: &Stand<'_>, before: Option<&Self>) -> Self {
         let prices = Prices::new(law, habits, stand, before.map(|own| &own.prices));
-        let mut gains = vec![[0.0; COSTS.len()]; prices.grid().waits().len() * CELLS];
         let waits: BTreeSet<usize> = stand
             .known
             .iter()
             .map(|(_, wait)| prices.grid().nearest_wait(*wait))
             .collect();
-        for wait in waits {
-            for (cell, own) in gains.iter_mut().skip(wait * CELLS).take(CELLS).enumerate() {
-                *own = prices.gain(wait, cell, COSTS);
-            }
-        }
         let first = prices.gain_of_first(COSTS.map(|cost| cost * habits.first_cost as f32));
-        Self {
+        let mut own = Self {
+            gains: vec![[0.0; COSTS.len()]; prices.grid().waits().len() * CELLS],
             prices,
-            gains,
             first,
             first_cost: habits.first_cost,
+        };
+        own.fill(waits.into_iter());
+        own
+    }
+
+    /// The same, knowing also waits that no drill had.
+    pub(super) fn for_all_waits(mut self) -> Self {
+        self.fill(0..self.prices.grid().waits().len());
+        self
+    }
+
+    fn fill(&mut self, waits: impl Iterator<Item = usize>) {
+        for wait in waits {
+            let own = self.gains.iter_mut().skip(wait * CELLS).take(CELLS);
+            for (cell, gain) in own.enumerate() {
+                *gain = self.prices.gain(wait, cell, COSTS);
+            }
         }
     }
 
@@ -116,4 +127,91 @@ fn at_cost(gains: &[f32; COSTS.len()], cost: f64) -> f64 {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn worth(days: u32, known: &[(Trace, u32)], new: usize, a_day: f64) -> Worth {
+        let stand = Stand {
+            days,
+            known,
+            new,
+            reviews: &vec![a_day; days as usize],
+            least: 0.001,
+        };
+        Worth::new(&Law::default(), &Habits::default(), &stand, None)
+    }
+
+    fn trace(stability: f64) -> Trace {
+        Trace {
+            stability,
+            difficulty: 5.0,
+        }
+    }
+
+    #[test]
+    fn on_the_last_day_the_gain_is_that_of_the_answer_itself() {
+        let law = Law::default();
+        let known = [(trace(2.0), 4)];
+        let own = worth(1, &known, 0, 1.0).review(trace(2.0), 4, 1.0);
+        let recall = law.recall(2.0, 4);
+        let [hard, good, easy] = Habits::default().known.map(|share| share * recall);
+        let after = law.after(Some(trace(2.0)), 4, 0.9).unwrap();
+        let then: f64 = after
+            .iter()
+            .zip([1.0 - recall, hard, good, easy])
+            .map(|((trace, _), share)| share * law.recall(trace.stability, 1))
+            .sum();
+        // The tables round.
+        assert!((own - (then - law.recall(2.0, 5))).abs() < 0.01, "{own}");
+    }
+
+    #[test]
+    fn what_is_known_by_heart_can_wait_and_what_fades_cannot() {
+        let known: Vec<(Trace, u32)> = (0..60).map(|_| (trace(3.0), 5)).collect();
+        let own = worth(2, &known, 0, 20.0);
+        assert!(own.review(trace(3.0), 5, 1.0) > own.review(trace(300.0), 5, 1.0));
+        assert!(own.review(trace(300.0), 5, 1.0) < 0.01);
+    }
+
+    #[test]
+    fn a_review_that_takes_longer_is_worth_less_for_its_time() {
+        let known: Vec<(Trace, u32)> = (0..60).map(|_| (trace(3.0), 5)).collect();
+        let own = worth(1, &known, 0, 20.0);
+        assert!(own.review(trace(3.0), 5, 0.5) > own.review(trace(3.0), 5, 2.0));
+    }
+
+    #[test]
+    fn far_from_the_interview_a_fresh_drill_waits_for_a_better_day() {
+        let known: Vec<(Trace, u32)> = (0..20).map(|_| (trace(10.0), 1)).collect();
+        let own = worth(60, &known, 0, 20.0);
+        assert!(own.review(trace(10.0), 1, 1.0) < 0.002);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn no_stand_makes_a_gain_that_is_none(
+            days in 1u32..400,
+            known in proptest::collection::vec((0.0f64..1e5, 0.0f64..12.0, 0u32..900), 0..40),
+            new in 0usize..500,
+            a_day in 0.0f64..200.0,
+            cost in 0.01f64..20.0,
+        ) {
+            let known: Vec<(Trace, u32)> = known
+                .into_iter()
+                .map(|(stability, difficulty, wait)| (Trace { stability, difficulty }, wait))
+                .collect();
+            let own = worth(days, &known, new, a_day);
+            for (trace, wait) in known {
+                let gain = own.review(trace, wait, cost) * cost;
+                prop_assert!(gain.is_finite() && gain < 1.0);
+            }
+            prop_assert!(own.first(cost).is_none_or(f64::is_finite));
+        }
+    }
 }

@@ -7,7 +7,7 @@ pub use surprise::Surprise;
 
 use super::Desk;
 use crate::content::{Id, Level, Step};
-use crate::grading::Decision;
+use crate::grading::{Decision, Sheet};
 use crate::mock::{
     copied_share, net_of, Debrief, Manner, Options, Record, Segment, Session, Setting,
 };
@@ -248,6 +248,14 @@ impl Desk {
                 Event::MockEnd(end) => Some((stored.at, serde_json::from_value(end.body).ok()?)),
                 _ => None,
             })
+            .collect()
+    }
+
+    /// The sheets of all finished mocks with their times, oldest first.
+    pub(super) fn sheets(&self) -> Vec<(DateTime<Utc>, Sheet)> {
+        let finished = self.finished().into_iter();
+        finished
+            .map(|(at, finished)| (at, finished.debrief.sheet))
             .collect()
     }
 

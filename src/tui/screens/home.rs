@@ -236,6 +236,18 @@ impl Home {
             };
             lines.push(line);
         }
+        if let Some(ready) = self.today.ready {
+            lines.push(columns(&[
+                ("ready", 9, Role::Plain),
+                (&meter(ready.score / 100.0, 10), 10, Role::Accent),
+                (&format!("{:>3.0}", ready.score), 4, Role::Strong),
+                (
+                    &format!("{:.0}–{:.0}", ready.low, ready.high),
+                    0,
+                    Role::Faint,
+                ),
+            ]));
+        }
         lines.push(self.mock_line());
         lines.push(self.week_line());
         put_lines(frame, inner, &lines, theme);
@@ -375,7 +387,7 @@ impl Screen for Home {
             Rect::new(area.x, area.y + upper, left, area.height - upper),
             theme,
         );
-        let stand = area.height.min(11);
+        let stand = area.height.min(11 + u16::from(self.today.ready.is_some()));
         self.draw_ready(frame, Rect::new(area.x + left, area.y, right, stand), theme);
         if area.height > stand + 3 {
             let rest = Rect::new(area.x + left, area.y + stand, right, area.height - stand);
