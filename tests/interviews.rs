@@ -26,7 +26,13 @@ const VIDEO: &str = "video-recommendation";
 fn verdicts_come_in_the_right_order_on_every_ready_case() {
     for case in library().ready_cases() {
         let id = case.id.as_str();
-        let order = ["ideal-staff", "ideal-senior", "book-reader", "list-reader", "silent"];
+        let order = [
+            "ideal-staff",
+            "ideal-senior",
+            "book-reader",
+            "list-reader",
+            "silent",
+        ];
         let totals: Vec<(f64, &str)> = order
             .iter()
             .map(|name| (Talk::of(id, name).debrief.sheet.total, *name))
@@ -78,7 +84,11 @@ fn who_rambles_is_stopped_and_reminded_of_the_model() {
     }
     assert_eq!(talk.count(|why| *why == Trigger::NoModel), 1);
     assert_eq!(talk.count(|why| *why == Trigger::NoEvaluation), 1);
-    assert_eq!(talk.count(|why| *why == Trigger::Silence), 0, "they never stop");
+    assert_eq!(
+        talk.count(|why| *why == Trigger::Silence),
+        0,
+        "they never stop"
+    );
     assert!(talk.count(is_own) >= 6);
     assert!(talk.debrief.sheet.total < 10.0);
 }
@@ -155,25 +165,52 @@ fn twenty_questions_get_twenty_answers_and_an_end() {
     assert!(talk.record.facts_told.len() >= 13, "{facts:?}");
     assert!(talk.count(|why| *why == Trigger::Assume) >= 2);
     // Asked again, the answer is the same.
-    let users: Vec<&&str> = facts.iter().filter(|text| text.contains("hundred million people")).collect();
+    let users: Vec<&&str> = facts
+        .iter()
+        .filter(|text| text.contains("hundred million people"))
+        .collect();
     assert_eq!(users.len(), 2);
-    assert!(users[1].ends_with(*users[0]) && users[1] != users[0], "{users:?}");
-    assert_eq!(talk.count(|why| *why == Trigger::Interject(Segment::Clarify)), 1);
+    assert!(
+        users[1].ends_with(*users[0]) && users[1] != users[0],
+        "{users:?}"
+    );
+    assert_eq!(
+        talk.count(|why| *why == Trigger::Interject(Segment::Clarify)),
+        1
+    );
 }
 
 #[test]
 fn who_skips_steps_is_asked_at_each_of_them() {
     let talk = Talk::of(VIDEO, "step-skipper");
-    for segment in [Segment::Clarify, Segment::Frame, Segment::Data, Segment::Evaluate, Segment::Serve] {
+    for segment in [
+        Segment::Clarify,
+        Segment::Frame,
+        Segment::Data,
+        Segment::Evaluate,
+        Segment::Serve,
+    ] {
         let probed = talk
             .lines()
             .filter(|entry| entry.segment == segment && is_probe(&entry.why));
         assert_eq!(probed.count(), 1, "{segment}");
     }
-    assert_eq!(talk.count(|why| *why == Trigger::Interject(Segment::Model)), 1);
+    assert_eq!(
+        talk.count(|why| *why == Trigger::Interject(Segment::Model)),
+        1
+    );
     assert_eq!(talk.count(|why| *why == Trigger::NoModel), 0);
-    let flags: Vec<&str> = talk.debrief.sheet.flags.iter().map(|flag| flag.id.as_str()).collect();
-    assert!(flags.contains(&"no-serving") && flags.contains(&"no-monitoring"), "{flags:?}");
+    let flags: Vec<&str> = talk
+        .debrief
+        .sheet
+        .flags
+        .iter()
+        .map(|flag| flag.id.as_str())
+        .collect();
+    assert!(
+        flags.contains(&"no-serving") && flags.contains(&"no-monitoring"),
+        "{flags:?}"
+    );
 }
 
 #[test]
@@ -184,13 +221,21 @@ fn who_pastes_the_breakdown_is_told_that_it_was_read() {
         let next = step.next().map_or("wrap-up", Step::id);
         let lines = section.lines().filter(|line| !line.trim().is_empty());
         let text: Vec<&str> = lines.filter(|line| !line.starts_with('/')).collect();
-        script.push_str(&format!("{}\n/wait 30\n/next {next}\n/next {next}\n", text.join("\n")));
+        script.push_str(&format!(
+            "{}\n/wait 30\n/next {next}\n/next {next}\n",
+            text.join("\n")
+        ));
     }
     let talk = Talk::said(VIDEO, &script, talks::SEED);
     assert!(talk.count(is_probe) <= 2, "what is there is not asked for");
     let share = |talk: &Talk| copied_share(&talk.record, &page);
     assert!(share(&talk) > 0.9, "{}", share(&talk));
-    for name in ["ideal-staff", "ideal-senior", "book-reader", "broken-english"] {
+    for name in [
+        "ideal-staff",
+        "ideal-senior",
+        "book-reader",
+        "broken-english",
+    ] {
         let own = Talk::of(VIDEO, name);
         assert!(share(&own) < 0.05, "{name}: {}", share(&own));
     }
@@ -210,7 +255,13 @@ fn broken_english_is_understood() {
 #[test]
 fn who_changes_their_mind_is_taken_at_the_last_word() {
     let talk = Talk::of(VIDEO, "changes-mind");
-    for item in ["funnel", "time-split", "positive-label", "two-tower", "simple-baseline"] {
+    for item in [
+        "funnel",
+        "time-split",
+        "positive-label",
+        "two-tower",
+        "simple-baseline",
+    ] {
         let probe = Trigger::Probe(item.to_owned());
         assert_eq!(talk.count(|why| *why == probe), 0, "{item}");
         let verdict = talk.debrief.sheet.item(item).unwrap().verdict;
@@ -247,12 +298,29 @@ fn the_same_script_says_the_same_and_another_seed_says_it_otherwise() {
 #[test]
 fn no_line_comes_twice_and_no_question_while_another_waits() {
     for case in [VIDEO, "fraud-detection", "ad-click-prediction"] {
-        for name in ["silent", "list-reader", "book-reader", "ideal-senior", "ideal-staff"] {
+        for name in [
+            "silent",
+            "list-reader",
+            "book-reader",
+            "ideal-senior",
+            "ideal-staff",
+        ] {
             let talk = Talk::of(case, name);
             let mut said = BTreeSet::new();
-            for entry in talk.lines().filter(|entry| !matches!(entry.why, Trigger::Fact(_))) {
-                assert!(said.insert(&entry.text), "{case} {name}: twice: {}", entry.text);
-                assert!(!entry.because.is_empty(), "{case} {name}: no reason: {}", entry.text);
+            for entry in talk
+                .lines()
+                .filter(|entry| !matches!(entry.why, Trigger::Fact(_)))
+            {
+                assert!(
+                    said.insert(&entry.text),
+                    "{case} {name}: twice: {}",
+                    entry.text
+                );
+                assert!(
+                    !entry.because.is_empty(),
+                    "{case} {name}: no reason: {}",
+                    entry.text
+                );
             }
             let asked: Vec<u32> = talk
                 .lines()
@@ -336,13 +404,20 @@ fn the_interviewer_never_reveals_a_point_that_was_not_yet_probed() {
                 }
             }
             // Points that an earlier question was about: what its strong answer makes.
-            let earlier = before.fired.iter().filter_map(|why| talks::answers(&setting, why));
+            let earlier = before
+                .fired
+                .iter()
+                .filter_map(|why| talks::answers(&setting, why));
             for (step, text) in earlier {
                 for id in points(step, &text) {
                     told.remove(&id);
                 }
             }
-            assert!(told.is_empty(), "{case} {name}: “{}” tells {told:?}", entry.text);
+            assert!(
+                told.is_empty(),
+                "{case} {name}: “{}” tells {told:?}",
+                entry.text
+            );
         });
     }
     assert!(questions > 50, "{questions}");
@@ -367,7 +442,15 @@ fn label(entry: &Entry) -> String {
         Trigger::Curveball(id) => format!("curveball {id}"),
         Trigger::Rung(id, at) => format!("rung {id} {at}"),
         Trigger::Fact(id) => format!("fact {id}"),
-        Trigger::Assume => format!("assume {}", entry.because.split('“').nth(1).unwrap_or_default().trim_end_matches('”')),
+        Trigger::Assume => format!(
+            "assume {}",
+            entry
+                .because
+                .split('“')
+                .nth(1)
+                .unwrap_or_default()
+                .trim_end_matches('”')
+        ),
         Trigger::Silence => format!("silence {}", entry.segment),
         other => format!("{other:?}").to_lowercase(),
     }
@@ -377,8 +460,7 @@ fn label(entry: &Entry) -> String {
 fn at_most_two_lines_in_a_hundred_are_out_of_place() {
     let path = talks::folder().join("labels.yaml");
     let text = std::fs::read_to_string(path).unwrap_or_default();
-    let all: BTreeMap<String, Labels> =
-        content::parse(&text, "labels.yaml").unwrap_or_default();
+    let all: BTreeMap<String, Labels> = content::parse(&text, "labels.yaml").unwrap_or_default();
     let (mut lines, mut out, mut unknown) = (0, Vec::new(), BTreeMap::new());
     for (case, name) in talks::all() {
         let key = format!("{case}/{name}");
@@ -389,7 +471,10 @@ fn at_most_two_lines_in_a_hundred_are_out_of_place() {
             if own.is_some_and(|own| own.out_of_place.contains_key(&line)) {
                 out.push(format!("{key}: {line}"));
             } else if !own.is_some_and(|own| own.in_place.contains(&line)) {
-                unknown.entry(key.clone()).or_insert_with(Vec::new).push(line);
+                unknown
+                    .entry(key.clone())
+                    .or_insert_with(Vec::new)
+                    .push(line);
             }
         }
     }

@@ -77,7 +77,9 @@ fn script(name: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/interviews");
     let own: PathBuf = root.join(VIDEO).join(format!("{name}.txt"));
     let any = root.join("any").join(format!("{name}.txt"));
-    fs::read_to_string(own).or_else(|_| fs::read_to_string(any)).unwrap()
+    fs::read_to_string(own)
+        .or_else(|_| fs::read_to_string(any))
+        .unwrap()
 }
 
 #[test]
@@ -101,7 +103,10 @@ fn a_whole_mock_from_a_script_is_the_same_to_the_byte() {
 #[test]
 fn a_transcript_tells_why_each_line_came() {
     let home = Home::new();
-    home.says(&["mock", VIDEO, "--plain", "--seed", "7"], &script("rambling"));
+    home.says(
+        &["mock", VIDEO, "--plain", "--seed", "7"],
+        &script("rambling"),
+    );
     let text = home.says(&["history", "show", "last", "--why"], "");
     assert!(text.contains("why: clarify had used its minutes"), "{text}");
     assert!(text.contains("no model had been named"), "{text}");
@@ -127,7 +132,10 @@ fn history_shows_trend_comparison_and_a_later_grade() {
     };
     assert!(all["mocks"][0]["dimensions"]["modelling"].is_number());
     let trend = home.says(&["history", "trend"], "");
-    assert!(trend.contains("Modelling") && trend.contains("up"), "{trend}");
+    assert!(
+        trend.contains("Modelling") && trend.contains("up"),
+        "{trend}"
+    );
     let both = home.json(&["history", "compare", one, other, "--json"], "");
     assert_eq!(both["schema_version"], 1);
     let gained = both["gained"].as_array().unwrap();
@@ -145,11 +153,16 @@ fn history_shows_trend_comparison_and_a_later_grade() {
 #[test]
 fn newer_content_gives_another_score_and_the_first_one_stays() {
     let home = Home::new();
-    home.says(&["mock", VIDEO, "--plain", "--seed", "7"], &script("ideal-senior"));
+    home.says(
+        &["mock", VIDEO, "--plain", "--seed", "7"],
+        &script("ideal-senior"),
+    );
     let pack = tempdir().unwrap();
     let folder = pack.path().join("cases").join(VIDEO);
     fs::create_dir_all(&folder).unwrap();
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/cases").join(VIDEO);
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("content/cases")
+        .join(VIDEO);
     for file in ["breakdown.md", "drills.yaml"] {
         fs::copy(own.join(file), folder.join(file)).unwrap();
     }
@@ -160,7 +173,10 @@ fn newer_content_gives_another_score_and_the_first_one_stays() {
     let changed = format!("{head}{}", tail.replacen("kind: must", "kind: bonus", 1));
     fs::write(folder.join("case.yaml"), changed).unwrap();
     let content = pack.path().to_str().unwrap();
-    let again = home.json(&["history", "regrade", "last", "--json", "--content", content], "");
+    let again = home.json(
+        &["history", "regrade", "last", "--json", "--content", content],
+        "",
+    );
     assert_ne!(again["before"]["hash"], again["after"]["hash"]);
     let first = home.json(&["history", "show", "last", "--json"], "");
     assert_eq!(first["total"], again["before"]["total"]);
@@ -169,24 +185,51 @@ fn newer_content_gives_another_score_and_the_first_one_stays() {
 #[test]
 fn delivery_is_rated_on_four_anchors() {
     let home = Home::new();
-    home.says(&["mock", VIDEO, "--plain", "--seed", "7"], &script("silent"));
+    home.says(
+        &["mock", VIDEO, "--plain", "--seed", "7"],
+        &script("silent"),
+    );
     let anchors = home.says(&["history", "rate", "last"], "");
-    assert_eq!(anchors.lines().filter(|line| !line.starts_with(' ')).count(), 4, "{anchors}");
+    assert_eq!(
+        anchors
+            .lines()
+            .filter(|line| !line.starts_with(' '))
+            .count(),
+        4,
+        "{anchors}"
+    );
     home.says(&["history", "rate", "last", "2"], "");
     home.says(&["history", "rate", "last", "3"], "");
     let shown = home.json(&["history", "show", "last", "--json"], "");
     assert_eq!(shown["delivery"], 3);
-    assert_eq!(home.run(&["history", "rate", "last", "5"], "").status.code(), Some(2));
+    assert_eq!(
+        home.run(&["history", "rate", "last", "5"], "")
+            .status
+            .code(),
+        Some(2)
+    );
 }
 
 #[test]
 fn a_mock_leaves_as_one_html_page_that_needs_nothing_else() {
     let home = Home::new();
-    home.says(&["mock", VIDEO, "--plain", "--seed", "7"], &script("ideal-senior"));
+    home.says(
+        &["mock", VIDEO, "--plain", "--seed", "7"],
+        &script("ideal-senior"),
+    );
     let path = home.dir.path().join("mock.html");
-    home.says(&["export", "mock", "last", "-o", path.to_str().unwrap()], "");
+    home.says(
+        &["export", "mock", "last", "-o", path.to_str().unwrap()],
+        "",
+    );
     let page = fs::read_to_string(path).unwrap();
-    for part in ["<!DOCTYPE html>", "Your whiteboard", "The reference", "<mark>", "ANN index"] {
+    for part in [
+        "<!DOCTYPE html>",
+        "Your whiteboard",
+        "The reference",
+        "<mark>",
+        "ANN index",
+    ] {
         assert!(page.contains(part), "{part}");
     }
     for part in ["src=", "href=", "http", "<script", "@import"] {
@@ -199,8 +242,14 @@ fn a_question_of_ones_own_runs_by_what_holds_for_any_system() {
     let home = Home::new();
     let question = "Design a spam filter for comments";
     let arguments = ["mock", "--prompt", question, "--plain", "--seed", "1"];
-    let text = home.says(&arguments, "What is the business goal?\n100k users a day\n/wait 60\n/next\n");
-    assert!(text.contains("Interviewer: Design a spam filter for comments."), "{text}");
+    let text = home.says(
+        &arguments,
+        "What is the business goal?\n100k users a day\n/wait 60\n/next\n",
+    );
+    assert!(
+        text.contains("Interviewer: Design a spam filter for comments."),
+        "{text}"
+    );
     assert!(text.contains("less certain than a written case"), "{text}");
     assert!(text.contains("judged on over a"), "{text}");
     let shown = home.json(&["history", "show", "last", "--json"], "");
@@ -213,8 +262,16 @@ fn a_question_of_ones_own_runs_by_what_holds_for_any_system() {
 fn a_friend_asks_reads_out_and_ticks() {
     let home = Home::new();
     let arguments = ["mock", VIDEO, "--interviewer", "--plain", "--seed", "1"];
-    let text = home.says(&arguments, "/said 1\n/said funnel\n/said 9999\n/wait 100\n/next\n");
-    for part in ["You know, and tell when asked:", "deep 1", "[ ]   1 must", "There is no item 9999"] {
+    let text = home.says(
+        &arguments,
+        "/said 1\n/said funnel\n/said 9999\n/wait 100\n/next\n",
+    );
+    for part in [
+        "You know, and tell when asked:",
+        "deep 1",
+        "[ ]   1 must",
+        "There is no item 9999",
+    ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
     let shown = home.json(&["history", "show", "last", "--json"], "");
@@ -234,7 +291,16 @@ fn out_loud_is_ticked_afterwards_counts_less_and_is_recorded() {
     let home = Home::new();
     let track = home.dir.path().join("track");
     let record = format!("sh -c 'trap \"echo closed >> {0}; exit\" INT; echo open > {0}; while :; do sleep 0.1; done'", track.display());
-    let arguments = ["mock", VIDEO, "--out-loud", "--plain", "--seed", "1", "--record", &record];
+    let arguments = [
+        "mock",
+        VIDEO,
+        "--out-loud",
+        "--plain",
+        "--seed",
+        "1",
+        "--record",
+        &record,
+    ];
     let ticks = "/wait 200\n/next\n/wait 200\n/end\n1 2 3\nfunnel\n/end\n";
     let text = home.says(&arguments, ticks);
     assert!(text.contains("What did you say?"), "{text}");
@@ -242,7 +308,10 @@ fn out_loud_is_ticked_afterwards_counts_less_and_is_recorded() {
     assert_eq!(fs::read_to_string(track).unwrap(), "open\nclosed\n");
     let aloud = home.json(&["history", "show", "last", "--json"], "");
     let friend = ["mock", VIDEO, "--interviewer", "--plain", "--seed", "1"];
-    home.says(&friend, "/said 1\n/said 2\n/said 3\n/said funnel\n/wait 200\n/next\n/wait 200\n");
+    home.says(
+        &friend,
+        "/said 1\n/said 2\n/said 3\n/said funnel\n/wait 200\n/next\n/wait 200\n",
+    );
     let other = home.json(&["history", "show", "last", "--json"], "");
     assert!(aloud["total"].as_f64() <= other["total"].as_f64());
     assert!(aloud["missed"].as_array().unwrap().len() <= 3);
@@ -253,13 +322,17 @@ fn out_loud_is_ticked_afterwards_counts_less_and_is_recorded() {
 #[test]
 fn a_slot_leaves_less_for_the_design_and_a_role_has_its_own_weights() {
     let home = Home::new();
-    let arguments = ["mock", VIDEO, "--plain", "--slot", "--role", "infra", "--seed", "1"];
+    let arguments = [
+        "mock", VIDEO, "--plain", "--slot", "--role", "infra", "--seed", "1",
+    ];
     let text = home.says(&arguments, "/end\n");
     assert!(text.contains("35:00 left"), "{text}");
     let shown = home.json(&["history", "show", "last", "--json"], "");
     let weight = |id: &str| {
         let all = shown["dimensions"].as_array().unwrap();
-        all.iter().find(|own| own["id"] == id).unwrap()["weight"].as_f64().unwrap()
+        all.iter().find(|own| own["id"] == id).unwrap()["weight"]
+            .as_f64()
+            .unwrap()
     };
     assert_eq!((weight("serving"), weight("features")), (18.0, 6.0));
     let out = home.run(&["mock", VIDEO, "--role", "captain", "--plain"], "");
@@ -272,7 +345,10 @@ fn a_surprise_is_one_that_was_not_tried() {
     let home = Home::new();
     let mut seen = Vec::new();
     for _ in 0..3 {
-        home.says(&["mock", "--surprise", "--plain", "--steps", "monitor"], "/end\n");
+        home.says(
+            &["mock", "--surprise", "--plain", "--steps", "monitor"],
+            "/end\n",
+        );
         let shown = home.json(&["history", "show", "last", "--json"], "");
         seen.push(shown["case"].as_str().unwrap().to_owned());
     }
@@ -284,7 +360,10 @@ fn a_surprise_is_one_that_was_not_tried() {
 #[test]
 fn what_was_said_survives_a_kill_between_two_lines() {
     let home = Home::new();
-    let mut child = home.command(&["mock", VIDEO, "--plain", "--seed", "1"]).spawn().unwrap();
+    let mut child = home
+        .command(&["mock", VIDEO, "--plain", "--seed", "1"])
+        .spawn()
+        .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut told = std::io::BufReader::new(child.stdout.take().unwrap());
     writeln!(stdin, "100M users a day\n/wait 60\n/draw a -> b").unwrap();
@@ -301,7 +380,10 @@ fn what_was_said_survives_a_kill_between_two_lines() {
     child.wait().unwrap();
     let drafts = home.drafts();
     let record = drafts.first().unwrap();
-    assert!(record.said().values().any(|text| text.contains("100M users")));
+    assert!(record
+        .said()
+        .values()
+        .any(|text| text.contains("100M users")));
     assert_eq!(record.board, "a -> b");
     // The lease of one that was killed keeps nobody away.
     let text = home.says(&["mock", "--resume", "--plain"], "/time\n/end\n");
@@ -323,7 +405,9 @@ fn a_closed_terminal_keeps_the_mock() {
     pty.until("the words on disk", |pty| pty.screen().contains(" saved ·"));
     pty.hang_up();
     pty.ended();
-    let store = Store::open(&home.path().join("data"), Utc::now(), 1).unwrap().store;
+    let store = Store::open(&home.path().join("data"), Utc::now(), 1)
+        .unwrap()
+        .store;
     let drafts = store.drafts().unwrap();
     assert!(drafts.iter().any(|draft| draft.body.contains("kept words")));
 }
@@ -356,22 +440,37 @@ fn on_a_full_disk_the_mock_goes_on_and_says_so() {
     let inner = home.command(&["mock", VIDEO, "--plain", "--seed", "7"]);
     let mut limited = Command::new("sh");
     limited
-        .args(["-c", "trap '' XFSZ; ulimit -f 40 || exit 99; exec \"$@\"", "sh"])
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 40 || exit 99; exec \"$@\"",
+            "sh",
+        ])
         .arg(inner.get_program())
         .args(inner.get_args())
-        .envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))))
+        .envs(
+            inner
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let mut child = limited.spawn().unwrap();
-    let _ = child.stdin.take().unwrap().write_all(script("ideal-senior").as_bytes());
+    let _ = child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(script("ideal-senior").as_bytes());
     let out = child.wait_with_output().unwrap();
     if out.status.code() == Some(99) {
         return;
     }
     let said = String::from_utf8_lossy(&out.stdout);
     let told = String::from_utf8_lossy(&out.stderr);
-    assert!(said.contains("Debrief · Video recommendation"), "{said}\n{told}");
+    assert!(
+        said.contains("Debrief · Video recommendation"),
+        "{said}\n{told}"
+    );
     assert!(told.contains("NOT SAVED"), "{told}");
     // What was there before is there still.
     let all = home.json(&["history", "--json"], "");

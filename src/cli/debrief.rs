@@ -67,7 +67,12 @@ fn notes(page: &mut Page, desk: &Desk, record: &Record, debrief: &Debrief) {
         page.paragraph(0, &line);
     }
     let rubric = desk.library.rubric();
-    if let Some(role) = record.options.role.as_deref().and_then(|id| rubric.role(id)) {
+    if let Some(role) = record
+        .options
+        .role
+        .as_deref()
+        .and_then(|id| rubric.role(id))
+    {
         page.line(format!("Weights: {}", role.title));
     }
     if let Some(slot) = record.options.slot {
@@ -79,7 +84,10 @@ fn notes(page: &mut Page, desk: &Desk, record: &Record, debrief: &Debrief) {
     let delivery = debrief.delivery.map(usize::from);
     if let Some(anchor) = delivery.and_then(|at| rubric.delivery.get(at.saturating_sub(1))) {
         let rating = debrief.delivery.unwrap_or_default();
-        page.paragraph(0, &format!("Delivery, by your own rating {rating} of 4: {anchor}"));
+        page.paragraph(
+            0,
+            &format!("Delivery, by your own rating {rating} of 4: {anchor}"),
+        );
     }
     for (at, again) in desk.regrades(&record.mock) {
         page.line(format!(
@@ -229,7 +237,10 @@ pub(super) fn overrun_line(overrun: &Overrun) -> String {
         .map(|(segment, seconds)| format!("{} came out of {segment}", minutes((*seconds).into())))
         .collect();
     match paid.as_slice() {
-        [] => format!("{}: {over} over; no other step paid for it", overrun.segment),
+        [] => format!(
+            "{}: {over} over; no other step paid for it",
+            overrun.segment
+        ),
         paid => format!("{}: {over} over; {}", overrun.segment, paid.join(", ")),
     }
 }

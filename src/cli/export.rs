@@ -89,11 +89,7 @@ fn mock(desk: &Desk, id: &str, html: bool) -> Outcome<String> {
         .ok_or_else(|| Failure::data(format!("the debrief of {name} cannot be read")))?;
     let library = &desk.library;
     let case = library.case(&record.case).ok();
-    let made = if html {
-        leave::page
-    } else {
-        leave::transcript
-    };
+    let made = if html { leave::page } else { leave::transcript };
     Ok(made(
         &record,
         &debrief,

@@ -133,8 +133,8 @@ fn trend(desk: &Desk, case: Option<&str>, json: bool) -> Outcome {
 
 fn regrade(shell: &Shell, mut desk: Desk, name: &str, json: bool) -> Outcome {
     let graded = desk.regrade(name, clock::now()).map_err(Failure::data)?;
-    let (before, after) = graded
-        .ok_or_else(|| Failure::data(format!("the debrief of {name} cannot be read")))?;
+    let (before, after) =
+        graded.ok_or_else(|| Failure::data(format!("the debrief of {name} cannot be read")))?;
     if json {
         let of = |debrief: &Debrief| {
             json!({

@@ -32,7 +32,11 @@ pub(super) fn trend(desk: &Desk, mocks: &[MockBrief]) -> String {
     };
     let day = |mock: &MockBrief| desk.date(mock.at).format("%d %b").to_string();
     let mut rows = vec![row("", &day, String::new())];
-    rows.push(row("Total", &|mock| format!("{:.0}", mock.total), String::new()));
+    rows.push(row(
+        "Total",
+        &|mock| format!("{:.0}", mock.total),
+        String::new(),
+    ));
     for dimension in &desk.library.rubric().dimensions {
         let score = |mock: &MockBrief| mock.dimensions.get(&dimension.id).copied();
         let cell = |mock: &MockBrief| score(mock).map_or("–".to_owned(), |own| own.to_string());
@@ -117,7 +121,10 @@ pub(super) fn compare(desk: &Desk, one: &str, other: &str, as_json: bool) -> Out
     page.gap();
     page.table(0, &rows);
     let case = desk.library.case(&first.case).ok();
-    for (title, items) in [("Said only the second time", gained), ("Said only the first time", lost)] {
+    for (title, items) in [
+        ("Said only the second time", gained),
+        ("Said only the first time", lost),
+    ] {
         if items.is_empty() {
             continue;
         }

@@ -1,10 +1,10 @@
 //! `greenroom mock`: the interview on the full screen, or line by line.
 
 use super::exit::{Failure, Outcome};
-use super::page::clock as minutes;
-use super::shell::{known_case, page, Banner, Shell};
 use super::mock_sheet;
+use super::page::clock as minutes;
 use super::recorder::Recorder;
+use super::shell::{known_case, page, Banner, Shell};
 use super::{clock, debrief, input, out};
 use crate::content::{ActivityKind, Level, Step};
 use crate::desk::{Desk, NewMock, Surprise, OWN_QUESTION};
@@ -150,7 +150,9 @@ fn new_mock(desk: &mut Desk, args: &Args) -> Outcome<NewMock> {
     }
     let prompt = args.prompt.as_deref().map(clean_line);
     if prompt.as_ref().is_some_and(|text| text.trim().is_empty()) {
-        return Err(Failure::usage("what shall be designed? --prompt \"Design …\""));
+        return Err(Failure::usage(
+            "what shall be designed? --prompt \"Design …\"",
+        ));
     }
     let settings = desk
         .plan_settings()
@@ -288,7 +290,10 @@ impl Interview {
         let record = self.session.record();
         match record.options.manner {
             Manner::Typed => {}
-            Manner::Aloud => page.paragraph(0, "Speak; write nothing. When it ends you tick what you said: /said ITEM."),
+            Manner::Aloud => page.paragraph(
+                0,
+                "Speak; write nothing. When it ends you tick what you said: /said ITEM.",
+            ),
             Manner::Friend => page.line(mock_sheet::text(self.session.setting(), record)),
         }
         self.say(page.text());

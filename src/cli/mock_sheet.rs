@@ -31,7 +31,10 @@ pub(super) fn text(setting: &Setting, record: &Record) -> String {
     page.heading("You know, and tell when asked:");
     for fact in &case.facts {
         let key = if fact.key { "* " } else { "- " };
-        page.item(&format!("  {key}"), &format!("{} {}", fact.question, fact.answer.trim()));
+        page.item(
+            &format!("  {key}"),
+            &format!("{} {}", fact.question, fact.answer.trim()),
+        );
     }
     let mut number = 0;
     for step in record.segments.iter().filter_map(|segment| segment.step()) {
@@ -49,7 +52,12 @@ pub(super) fn text(setting: &Setting, record: &Record) -> String {
 }
 
 fn questions(page: &mut super::page::Page, setting: &Setting, step: Step) {
-    for ball in setting.case.curveballs.iter().filter(|own| own.step == step) {
+    for ball in setting
+        .case
+        .curveballs
+        .iter()
+        .filter(|own| own.step == step)
+    {
         page.item("  turn    ", &ball.line);
         page.item("          strong: ", &ball.strong);
         page.item("          great:  ", &ball.great);
@@ -73,7 +81,9 @@ fn tickable(page: &mut super::page::Page, number: usize, item: &Item) {
 /// Every item with its number, to be ticked from memory.
 pub(super) fn checklist(setting: &Setting, record: &Record) -> String {
     let mut page = page();
-    page.heading("What did you say? Write the numbers, on as many lines as you like; /end when done.");
+    page.heading(
+        "What did you say? Write the numbers, on as many lines as you like; /end when done.",
+    );
     for (at, item) in items(setting, record).enumerate() {
         tickable(&mut page, at + 1, item);
     }

@@ -28,8 +28,8 @@ impl Recorder {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn();
-        let child = child
-            .map_err(|error| Failure::data(format!("--record: {program}: {error}")))?;
+        let child =
+            child.map_err(|error| Failure::data(format!("--record: {program}: {error}")))?;
         Ok(Self { child })
     }
 

@@ -21,7 +21,7 @@ pub use case::{
 };
 pub use fault::Fault;
 pub use file::{parse, read, MAX_BYTES};
-pub use framework::{Dimension, Floor, Framework, Rubric, StepGuide, VerdictRule, WrapUp, Role};
+pub use framework::{Dimension, Floor, Framework, Role, Rubric, StepGuide, VerdictRule, WrapUp};
 pub use id::{Id, MAX_LEN};
 pub use lexicon::{Concept, Lexicon};
 pub use library::{nearest, Library};

@@ -186,7 +186,10 @@ fn boards(text: &mut String, record: &Record, case: Option<&Case>) {
         let _ = writeln!(text, "<h2>{title}</h2>\n<pre>{}</pre>", escaped(&drawn));
     };
     one("Your whiteboard", &record.board);
-    one("The reference", case.map_or("", |case| case.whiteboard.as_str()));
+    one(
+        "The reference",
+        case.map_or("", |case| case.whiteboard.as_str()),
+    );
 }
 
 fn transcript(text: &mut String, record: &Record) {

@@ -9,7 +9,8 @@ use chrono::{DateTime, Duration, Utc};
 /// Longest `/wait`, in seconds: no interview is longer than a day.
 const LONGEST_WAIT: u32 = 86_400;
 /// Every command, for a help line.
-pub const COMMANDS: &str = "/next [STEP] /back /go STEP /draw FLOWCHART /ask QUESTION /thinking /said ITEM \
+pub const COMMANDS: &str =
+    "/next [STEP] /back /go STEP /draw FLOWCHART /ask QUESTION /thinking /said ITEM \
                             /unsaid ITEM /pause /time /wait SECONDS /leave /end";
 
 /// What a line asks for.
@@ -138,7 +139,15 @@ mod tests {
         assert_eq!(read_line("/wait 99999999"), Said::Wait(LONGEST_WAIT));
         assert_eq!(read_line("/next data"), Said::On(Segment::Data));
         assert_eq!(read_line("/pause"), Said::Pause);
-        for line in ["/wait", "/wait x", "/go nowhere", "/said", "/ask", "/nexT", "/"] {
+        for line in [
+            "/wait",
+            "/wait x",
+            "/go nowhere",
+            "/said",
+            "/ask",
+            "/nexT",
+            "/",
+        ] {
             assert!(matches!(read_line(line), Said::Complain(_)), "{line}");
         }
     }

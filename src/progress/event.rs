@@ -1,8 +1,8 @@
 //! Everything the learner can do, as one enum: a variant for each kind of event.
 
 use super::bodies::{
-    Bury, Dispute, FirstRun, MockBegin, MockEnd, MockGrade, MockMark, MockRating, Note, NoteRemove, Overrule, Plan, Read,
-    Resume, Retract, Review, Second, Setting, Suspend,
+    Bury, Dispute, FirstRun, MockBegin, MockEnd, MockGrade, MockMark, MockRating, Note, NoteRemove,
+    Overrule, Plan, Read, Resume, Retract, Review, Second, Setting, Suspend,
 };
 use super::EventId;
 use chrono::{DateTime, NaiveDate, Utc};

@@ -35,8 +35,8 @@ mod verify;
 mod write;
 
 pub use bodies::{
-    Bury, Dispute, FirstRun, MockBegin, MockEnd, MockGrade, MockMark, MockRating, Note, NoteRemove, Overrule, Plan, Read,
-    Resume, Retract, Review, Second, Setting, Suspend,
+    Bury, Dispute, FirstRun, MockBegin, MockEnd, MockGrade, MockMark, MockRating, Note, NoteRemove,
+    Overrule, Plan, Read, Resume, Retract, Review, Second, Setting, Suspend,
 };
 pub use days::Day;
 pub use device::{BadEventId, DeviceId, EventId};

@@ -60,13 +60,25 @@ pub(crate) fn script(case: &str, name: &str) -> String {
 
 /// The scripts of all candidates, with their cases.
 pub(crate) fn all() -> Vec<(&'static str, &'static str)> {
-    const EVERYWHERE: [&str; 5] =
-        ["silent", "list-reader", "book-reader", "ideal-senior", "ideal-staff"];
-    const VIDEO: [&str; 5] =
-        ["rambling", "twenty-questions", "step-skipper", "broken-english", "changes-mind"];
+    const EVERYWHERE: [&str; 5] = [
+        "silent",
+        "list-reader",
+        "book-reader",
+        "ideal-senior",
+        "ideal-staff",
+    ];
+    const VIDEO: [&str; 5] = [
+        "rambling",
+        "twenty-questions",
+        "step-skipper",
+        "broken-english",
+        "changes-mind",
+    ];
     let ready = LIBRARY.ready_cases().map(|head| head.id.as_str());
     let every = ready.flat_map(|case| EVERYWHERE.map(|name| (case, name)));
-    every.chain(VIDEO.map(|name| ("video-recommendation", name))).collect()
+    every
+        .chain(VIDEO.map(|name| ("video-recommendation", name)))
+        .collect()
 }
 
 /// An empty record of a whole interview.
@@ -87,7 +99,11 @@ pub(crate) fn each_line(case: &str, name: &str, mut look: impl FnMut(&Record, &E
     let mut step = |session: &mut Session, input: Input, now: DateTime<Utc>| {
         let before = session.record().clone();
         session.apply(input, now);
-        let new = session.record().transcript.iter().skip(before.transcript.len());
+        let new = session
+            .record()
+            .transcript
+            .iter()
+            .skip(before.transcript.len());
         for entry in new.filter(|entry| entry.speaker == Speaker::Interviewer) {
             look(&before, entry);
         }
@@ -169,9 +185,10 @@ impl Talk {
 
     /// What the interviewer said, the opening left out.
     pub(crate) fn lines(&self) -> impl Iterator<Item = &Entry> {
-        self.record.transcript.iter().filter(|entry| {
-            entry.speaker == Speaker::Interviewer && entry.why != Trigger::Opening
-        })
+        self.record
+            .transcript
+            .iter()
+            .filter(|entry| entry.speaker == Speaker::Interviewer && entry.why != Trigger::Opening)
     }
 
     pub(crate) fn count(&self, kind: impl Fn(&Trigger) -> bool) -> usize {
@@ -179,7 +196,10 @@ impl Talk {
     }
 
     fn print(&self, name: &str) {
-        println!("\n#### {} {name}: {:.1}", self.record.case, self.debrief.sheet.total);
+        println!(
+            "\n#### {} {name}: {:.1}",
+            self.record.case, self.debrief.sheet.total
+        );
         for entry in &self.record.transcript {
             let at = entry.at;
             println!(

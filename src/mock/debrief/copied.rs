@@ -47,9 +47,15 @@ mod tests {
         let said = |text: &str| {
             let mut record = Record::new("m".into(), "c".into(), 45, Level::Senior, 1, Vec::new());
             record.answers.insert(Segment::Data, text.to_owned());
-            copied_share(&record, "**One** two, three four five six seven eight nine ten.")
+            copied_share(
+                &record,
+                "**One** two, three four five six seven eight nine ten.",
+            )
         };
-        assert_eq!(said("one two three four five six seven eight nine ten"), 1.0);
+        assert_eq!(
+            said("one two three four five six seven eight nine ten"),
+            1.0
+        );
         assert_eq!(said("one two three four five six seven and eight"), 0.0);
         assert_eq!(said("a b one two three four five six seven eight"), 0.8);
         assert_eq!(said(""), 0.0);

@@ -55,12 +55,7 @@ pub(super) fn gains(
 }
 
 /// Musts before shoulds and what goes further, in the order of the case.
-fn open_items<'a>(
-    case: &'a Case,
-    graded: &Graded,
-    sheet: &Sheet,
-    dimension: &Id,
-) -> Vec<&'a Item> {
+fn open_items<'a>(case: &'a Case, graded: &Graded, sheet: &Sheet, dimension: &Id) -> Vec<&'a Item> {
     let is_open = |item: &&Item| {
         let found = graded.item(item.id.as_str());
         item.dimension == *dimension

@@ -5,9 +5,29 @@ use crate::content::Fact;
 
 /// How a question begins that has no question mark.
 const OPENINGS: [&str; 24] = [
-    "how many", "how much", "how long", "how often", "how fast", "how fresh", "how big",
-    "how large", "how soon", "what is", "what's", "what are", "what about", "which", "do we",
-    "does the", "is there", "are there", "can we", "can i", "may we", "could you", "tell me",
+    "how many",
+    "how much",
+    "how long",
+    "how often",
+    "how fast",
+    "how fresh",
+    "how big",
+    "how large",
+    "how soon",
+    "what is",
+    "what's",
+    "what are",
+    "what about",
+    "which",
+    "do we",
+    "does the",
+    "is there",
+    "are there",
+    "can we",
+    "can i",
+    "may we",
+    "could you",
+    "tell me",
     "who is",
 ];
 /// Words after which a second question begins.
@@ -144,10 +164,21 @@ mod tests {
 
     #[test]
     fn a_line_asks_with_a_mark_or_with_its_first_words() {
-        for line in ["ok?", "- how many users", "Which regions", "what's the p99", "x? I assume 5."] {
+        for line in [
+            "ok?",
+            "- how many users",
+            "Which regions",
+            "what's the p99",
+            "x? I assume 5.",
+        ] {
             assert!(asks(line), "{line}");
         }
-        for line in ["100M users", "whichever is cheaper", "I know how many users there are", ""] {
+        for line in [
+            "100M users",
+            "whichever is cheaper",
+            "I know how many users there are",
+            "",
+        ] {
             assert!(!asks(line), "{line}");
         }
     }
@@ -155,7 +186,10 @@ mod tests {
     #[test]
     fn several_questions_of_a_line_are_told_apart() {
         let of = |line| questions(line).concat();
-        assert_eq!(of("How many users? What latency?"), ["How many users", " What latency"]);
+        assert_eq!(
+            of("How many users? What latency?"),
+            ["How many users", " What latency"]
+        );
         assert_eq!(
             of("how many users and what is the latency, is there a policy"),
             ["how many users", "what is the latency", "is there a policy"]
@@ -163,7 +197,10 @@ mod tests {
         assert_eq!(of("How long, and how soon?"), ["How long", "how soon"]);
         assert_eq!(of("Users and items?"), ["Users and items"]);
         assert_eq!(of("Latency? I assume 200 ms."), ["Latency"]);
-        assert_eq!(questions("How many users? Latency, and how often?").len(), 2);
+        assert_eq!(
+            questions("How many users? Latency, and how often?").len(),
+            2
+        );
         assert!(questions("???").is_empty());
     }
 }

@@ -31,9 +31,8 @@ impl Listener<'_> {
         };
         let said = |line: &str| {
             let mut entries = self.record.transcript.iter();
-            entries.any(|entry| {
-                entry.speaker == Speaker::Interviewer && entry.text.starts_with(line)
-            })
+            entries
+                .any(|entry| entry.speaker == Speaker::Interviewer && entry.text.starts_with(line))
         };
         let order = (0..count).map(|step| filled(first as usize + step));
         let fresh = order.into_iter().find(|line| !said(line));

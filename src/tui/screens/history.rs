@@ -181,7 +181,9 @@ fn trend(briefs: &[MockBrief], context: &Context<'_>) -> Vec<Line> {
     let text: Vec<String> = totals.iter().map(|total| format!("{total:.0}")).collect();
     let mut lines = vec![line("Total", &totals, &text.join(" · "))];
     for dimension in &context.desk.library.rubric().dimensions {
-        let scores = shown.iter().filter_map(|brief| brief.dimensions.get(&dimension.id));
+        let scores = shown
+            .iter()
+            .filter_map(|brief| brief.dimensions.get(&dimension.id));
         let scores: Vec<u8> = scores.copied().collect();
         let values: Vec<f64> = scores.iter().map(|score| f64::from(*score)).collect();
         let text: Vec<String> = scores.iter().map(u8::to_string).collect();

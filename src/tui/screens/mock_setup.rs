@@ -255,7 +255,9 @@ impl MockSetup {
     }
 
     fn surprise_kind(&self) -> Surprise {
-        SURPRISES.get(self.surprise).map_or(Surprise::Unseen, |own| own.0)
+        SURPRISES
+            .get(self.surprise)
+            .map_or(Surprise::Unseen, |own| own.0)
     }
 
     /// The first press asks, the second one throws the unfinished mock away.
@@ -325,7 +327,11 @@ impl MockSetup {
             Row::Surprise => columns(&[
                 (mark(self.case.is_none()), 1, Role::Accent),
                 ("Surprise me: ", 13, Role::Plain),
-                (SURPRISES.get(self.surprise).map_or("", |own| own.1), 0, Role::Plain),
+                (
+                    SURPRISES.get(self.surprise).map_or("", |own| own.1),
+                    0,
+                    Role::Plain,
+                ),
             ]),
             Row::Case(at) => {
                 let Some(choice) = self.cases.get(at) else {
@@ -356,16 +362,22 @@ impl MockSetup {
             Row::Steps => "A sprint is one step against its own minutes. It gets a debrief, \
                            and no score for structure."
                 .to_owned(),
-            Row::Pace => "A slot holds introductions and your questions too: of 45 minutes about 35 \
+            Row::Pace => {
+                "A slot holds introductions and your questions too: of 45 minutes about 35 \
                           are left for the design."
-                .to_owned(),
-            Row::Role => "Which dimensions count more, by the job that you interview for.".to_owned(),
+                    .to_owned()
+            }
+            Row::Role => {
+                "Which dimensions count more, by the job that you interview for.".to_owned()
+            }
             Row::Manner => "Out loud you type nothing and tick afterwards what you said. As the \
                             interviewer you read out and tick while a friend answers."
                 .to_owned(),
-            Row::Surprise => "A case by chance; left and right choose from which. You hear it when \
+            Row::Surprise => {
+                "A case by chance; left and right choose from which. You hear it when \
                               the clock runs."
-                .to_owned(),
+                    .to_owned()
+            }
             Row::Case(at) => {
                 let summary = self.cases.get(at).map_or("", |choice| &choice.summary);
                 let steps = if self.steps().is_empty() {

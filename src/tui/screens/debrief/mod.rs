@@ -346,8 +346,14 @@ pub(super) fn export(record: &Record, debrief: &Debrief, context: &Context<'_>) 
     let (case, framework, rubric) = (case.as_deref(), library.framework(), library.rubric());
     let name = format!("greenroom-{}", record.mock);
     for (path, text) in [
-        (format!("{name}.md"), transcript(record, debrief, case, framework, rubric)),
-        (format!("{name}.html"), page(record, debrief, case, framework, rubric)),
+        (
+            format!("{name}.md"),
+            transcript(record, debrief, case, framework, rubric),
+        ),
+        (
+            format!("{name}.html"),
+            page(record, debrief, case, framework, rubric),
+        ),
     ] {
         if let Err(error) = std::fs::write(&path, text) {
             return format!("cannot write {path}: {error}");

@@ -152,7 +152,10 @@ fn overrun_line(overrun: &Overrun) -> String {
         .collect();
     let over = clock(overrun.seconds);
     match paid.as_slice() {
-        [] => format!("{}: {over} over; no other step paid for it", overrun.segment),
+        [] => format!(
+            "{}: {over} over; no other step paid for it",
+            overrun.segment
+        ),
         paid => format!("{}: {over} over; {}", overrun.segment, paid.join(", ")),
     }
 }

@@ -64,12 +64,24 @@ impl DebriefScreen {
             lines.extend(hanging(&mark, Role::Good, title, width, Role::Strong));
             for id in &gain.say {
                 let mark = "     say    ";
-                lines.extend(hanging(mark, Role::Faint, &self.point_of(id), width, Role::Plain));
+                lines.extend(hanging(
+                    mark,
+                    Role::Faint,
+                    &self.point_of(id),
+                    width,
+                    Role::Plain,
+                ));
             }
             if let Some(id) = &gain.avoid {
                 let flag = self.debrief.sheet.flags.iter().find(|flag| flag.id == *id);
                 let text = flag.map_or_else(|| self.point_of(id), |flag| flag.point.clone());
-                lines.extend(hanging("     avoid  ", Role::Faint, &text, width, Role::Plain));
+                lines.extend(hanging(
+                    "     avoid  ",
+                    Role::Faint,
+                    &text,
+                    width,
+                    Role::Plain,
+                ));
             }
         }
         lines.push(Line::new());

@@ -1,6 +1,6 @@
 //! What a running mock looks like.
 
-use super::{Focus, Mode, MockScreen, BESIDE};
+use super::{Focus, MockScreen, Mode, BESIDE};
 use crate::mock::{Segment, Speaker, Trigger};
 use crate::text::{self, Line, Role};
 use crate::tui::screen::Context;
@@ -10,7 +10,13 @@ use ratatui::layout::Rect;
 use ratatui::Frame;
 
 impl MockScreen {
-    pub(super) fn draw_clock(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
+    pub(super) fn draw_clock(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        theme: Theme,
+        context: &Context<'_>,
+    ) {
         let record = self.record();
         let framework = &self.session.setting().framework;
         let left = self.session.left().ceil();
@@ -126,7 +132,12 @@ impl MockScreen {
         (lines, start)
     }
 
-    pub(super) fn draw_interviewer(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme) -> u16 {
+    pub(super) fn draw_interviewer(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        theme: Theme,
+    ) -> u16 {
         let (lines, newest) = self.conversation(area.width.saturating_sub(4));
         let most = (area.height / 3).clamp(3, 10) - u16::from(area.height < 16);
         let fresh = (lines.len() - newest.min(lines.len())) as u16;
@@ -186,9 +197,16 @@ impl MockScreen {
         let guide = segment.step().and_then(|step| framework.step(step));
         let (done, say) = match guide {
             Some(guide) => (guide.done.as_slice(), guide.say.as_slice()),
-            None => (framework.wrap_up.done.as_slice(), framework.wrap_up.say.as_slice()),
+            None => (
+                framework.wrap_up.done.as_slice(),
+                framework.wrap_up.say.as_slice(),
+            ),
         };
-        let mut lines = wrapped("Say it aloud. When this step ends you have:", width, Role::Strong);
+        let mut lines = wrapped(
+            "Say it aloud. When this step ends you have:",
+            width,
+            Role::Strong,
+        );
         for own in done {
             lines.extend(hanging("· ", Role::Accent, own, width, Role::Plain));
         }
@@ -308,7 +326,13 @@ impl MockScreen {
         }
     }
 
-    pub(super) fn draw_paused(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
+    pub(super) fn draw_paused(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        theme: Theme,
+        context: &Context<'_>,
+    ) {
         let inner = panel(frame, area, "Paused", true, theme);
         let slept = self.session.last_sleep();
         let text = if slept > 0.0 && !self.lost {

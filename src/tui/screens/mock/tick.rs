@@ -107,9 +107,7 @@ impl TickScreen {
                 let title = title.map_or(step.id(), |guide| guide.title.as_str());
                 Line::of(title, Role::Strong)
             }
-            Row::Read(kind, text, _) => {
-                columns(&[(kind, 6, Role::Accent), (text, 0, Role::Plain)])
-            }
+            Row::Read(kind, text, _) => columns(&[(kind, 6, Role::Accent), (text, 0, Role::Plain)]),
             Row::Item(id) => {
                 let record = self.session.record();
                 let item = self.session.setting().case.item(id);
@@ -156,7 +154,11 @@ impl TickScreen {
         }
         let framework = &self.session.setting().framework;
         let current = record.current;
-        let paused = if self.session.paused() { " · paused" } else { "" };
+        let paused = if self.session.paused() {
+            " · paused"
+        } else {
+            ""
+        };
         Line::of(
             format!(
                 " {current} {} of {} · {} left{paused}",
@@ -187,11 +189,19 @@ fn rows(session: &Session) -> Vec<Row> {
         }
         if live {
             for ball in case.curveballs.iter().filter(|own| own.step == step) {
-                rows.push(read("turn", &ball.line, &format!("Strong: {}", ball.strong)));
+                rows.push(read(
+                    "turn",
+                    &ball.line,
+                    &format!("Strong: {}", ball.strong),
+                ));
             }
             let rungs = case.ladders.iter().filter(|own| own.step == step);
             for rung in rungs.flat_map(|ladder| &ladder.rungs) {
-                rows.push(read("deeper", &rung.ask, &format!("Strong: {}", rung.strong)));
+                rows.push(read(
+                    "deeper",
+                    &rung.ask,
+                    &format!("Strong: {}", rung.strong),
+                ));
             }
         }
         let items = case.rubric.iter().filter(|item| item.step == step);
@@ -272,7 +282,11 @@ impl Screen for TickScreen {
     }
 
     fn deadline(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let every = if self.is_live() { Duration::seconds(1) } else { HOLD_EVERY };
+        let every = if self.is_live() {
+            Duration::seconds(1)
+        } else {
+            HOLD_EVERY
+        };
         let saved = self.saved.filter(|saved| *saved <= now);
         Some(saved.map_or(now, |saved| saved + every.max(SAVE_EVERY)))
     }
