@@ -1,5 +1,5 @@
-//! Compiles `content/` into the binary: every file as text, and a small index of cases and drills
-//! so that nothing has to be parsed at start.
+//! Compiles `content/` into the binary: every file as text, a small index of cases and drills so
+//! that nothing has to be parsed at start, and the texts of drills for search.
 
 #[path = "src/content/index.rs"]
 #[allow(dead_code, unreachable_pub)] // the crate uses the parts that the build does not
@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.sort();
 
     let mut index = index::Index::default();
+    let mut texts = Vec::new();
     let mut table = String::from("pub(super) static FILES: &[(&str, &str)] = &[\n");
     for file in &files {
         let path = file
@@ -32,15 +33,18 @@ fn main() -> Result<(), Box<dyn Error>> {
             .join("/");
         println!("cargo:rerun-if-changed=content/{path}");
         // A broken file stays in the table, so that `greenroom check` can name its faults.
-        if let Err(fault) = index.add(&path, &fs::read_to_string(file)?) {
+        let text = fs::read_to_string(file)?;
+        if let Err(fault) = index.add(&path, &text) {
             println!("cargo:warning=content/{path} is left out: {fault}");
         }
+        texts.extend(index::drill_texts(&path, &text).unwrap_or_default());
         let source = file.to_string_lossy();
         writeln!(table, "    ({path:?}, include_str!({source:?})),")?;
     }
     table.push_str("];\n");
     fs::write(out.join("files.rs"), table)?;
     fs::write(out.join("index.bin"), postcard::to_stdvec(&index)?)?;
+    fs::write(out.join("texts.bin"), postcard::to_stdvec(&texts)?)?;
     Ok(())
 }
 

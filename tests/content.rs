@@ -133,3 +133,85 @@ fn strings(value: &serde_json::Value, asked: &mut BTreeSet<String>, text: &mut S
         _ => {}
     }
 }
+
+/// What a reader reads of a YAML file: its texts without rules, ids and sources, which may be alike.
+fn prose(value: &serde_yaml::Value, texts: &mut Vec<String>) {
+    const NOT_READ: [&str; 18] = [
+        "match",
+        "wrong",
+        "asked",
+        "trigger",
+        "id",
+        "tags",
+        "sum",
+        "unit",
+        "what",
+        "references",
+        "read",
+        "item",
+        "step",
+        "level",
+        "kind",
+        "dimension",
+        "format",
+        "url",
+    ];
+    match value {
+        serde_yaml::Value::String(text) => texts.push(text.clone()),
+        serde_yaml::Value::Sequence(items) => items.iter().for_each(|item| prose(item, texts)),
+        serde_yaml::Value::Mapping(fields) => {
+            for (key, value) in fields {
+                if !key.as_str().is_some_and(|key| NOT_READ.contains(&key)) {
+                    prose(value, texts);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Twelve equal words in a row are a sentence that was carried over.
+const RUN: usize = 12;
+
+#[test]
+fn no_sentence_stands_in_two_cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/cases");
+    let mut first: BTreeMap<Vec<String>, String> = BTreeMap::new();
+    let mut twice: BTreeSet<String> = BTreeSet::new();
+    let mut cases = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let case = path.file_name().unwrap().to_string_lossy().into_owned();
+        let mut texts = Vec::new();
+        for name in ["case.yaml", "drills.yaml"] {
+            let source = fs::read_to_string(path.join(name)).unwrap_or_default();
+            let value = serde_yaml::from_str(&source).unwrap();
+            prose(&value, &mut texts);
+        }
+        let breakdown = fs::read_to_string(path.join("breakdown.md")).unwrap_or_default();
+        // Between fences stand pictures and sums, which may be alike.
+        let prose = breakdown.split("```").step_by(2);
+        texts.extend(prose.flat_map(|part| part.split("\n\n")).map(str::to_owned));
+        cases += 1;
+        for text in texts {
+            let words: Vec<String> = text
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_lowercase)
+                .collect();
+            for run in words.windows(RUN) {
+                match first.get(run) {
+                    Some(other) if *other != case => {
+                        twice.insert(format!("{other} and {case}: {}", run.join(" ")));
+                    }
+                    Some(_) => {}
+                    None => {
+                        first.insert(run.to_vec(), case.clone());
+                    }
+                }
+            }
+        }
+    }
+    assert!(cases > 1);
+    assert!(twice.is_empty(), "{twice:#?}");
+}

@@ -149,7 +149,11 @@ fn measures_agree_with_sums_by_hand() {
     assert!((macro_f1(items.iter()).unwrap() - 5.0 / 6.0).abs() < 1e-12);
 
     let rated = |pairs: &[(u8, u8)]| -> Vec<Rated> {
-        let rated = |&(label, score)| Rated { label, score };
+        let rated = |&(label, score)| Rated {
+            label,
+            score,
+            musts: f64::from(score),
+        };
         pairs.iter().map(rated).collect()
     };
     let four = rated(&[(1, 1), (2, 3), (3, 3), (4, 2)]);

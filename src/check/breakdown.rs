@@ -1,9 +1,9 @@
 //! `breakdown.md`: seven sections, links that lead somewhere, diagrams that draw.
 
 use super::faults::{did_you_mean, Faults};
+use super::lines::Lines;
 use super::names::Names;
-use super::tree::Mark;
-use super::{diagrams, text};
+use super::{cited, diagrams, text};
 use crate::content::Step;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,9 @@ pub(super) fn check(
     faults: &mut Faults,
 ) {
     let lines = Lines::new(source);
+    if let Some(own) = case.and_then(|case| names.cases.get(case)) {
+        cited::check(source, &lines, &own.numbers, faults);
+    }
     let (headings, links) = read(source, &lines, names, faults);
     sections(&headings, &lines, names, faults);
     let mut anchors = BTreeSet::new();
@@ -201,35 +204,6 @@ fn character(words: &str, range: &Range<usize>, lines: &Lines, faults: &mut Faul
 }
 
 /// Where lines begin.
-struct Lines<'a> {
-    source: &'a str,
-    starts: Vec<usize>,
-}
-
-impl<'a> Lines<'a> {
-    fn new(source: &'a str) -> Self {
-        let breaks = source.match_indices('\n').map(|(at, _)| at + 1);
-        Self {
-            source,
-            starts: std::iter::once(0).chain(breaks).collect(),
-        }
-    }
-
-    fn mark(&self, at: usize) -> Mark {
-        let line = self.starts.partition_point(|start| *start <= at);
-        let start = line
-            .checked_sub(1)
-            .and_then(|line| self.starts.get(line))
-            .copied()
-            .unwrap_or(0);
-        let before = self.source.get(start..at).unwrap_or_default();
-        Mark {
-            line: line.max(1),
-            column: before.chars().count() + 1,
-        }
-    }
-}
-
 /// As code hosts make it.
 fn slug(title: &str) -> String {
     title

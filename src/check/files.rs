@@ -10,12 +10,14 @@ use std::path::{Component, Path, PathBuf};
 
 /// Deepest folder inside a pack: `cases/<id>/case.yaml`.
 const MAX_DEPTH: usize = 3;
-const SHARED: [&str; 5] = [
+const SHARED: [&str; 7] = [
     "framework.yaml",
     "rubric.yaml",
     "lexicon.yaml",
     "interviewer.yaml",
     "plans.yaml",
+    "toolbox.yaml",
+    "reading.yaml",
 ];
 const OF_CASE: [&str; 3] = ["case.yaml", "drills.yaml", "breakdown.md"];
 
@@ -27,6 +29,8 @@ pub(super) enum What {
     Lexicon,
     Interviewer,
     Plans,
+    Toolbox,
+    Reading,
     Case,
     Drills,
     Breakdown,
@@ -42,6 +46,8 @@ impl What {
             "lexicon.yaml" => Self::Lexicon,
             "interviewer.yaml" => Self::Interviewer,
             "plans.yaml" => Self::Plans,
+            "toolbox.yaml" => Self::Toolbox,
+            "reading.yaml" => Self::Reading,
             "case.yaml" => Self::Case,
             "drills.yaml" => Self::Drills,
             name if name.ends_with(".md") => Self::Breakdown,
@@ -73,6 +79,10 @@ enum Source {
 }
 
 impl File {
+    pub(super) fn is_built_in(&self) -> bool {
+        matches!(self.source, Source::BuiltIn)
+    }
+
     pub(super) fn read(&self) -> Result<Cow<'static, str>, Fault> {
         match &self.source {
             Source::BuiltIn => Pack::BuiltIn.read(&self.path),

@@ -5,7 +5,7 @@
 //! text       characters that do not belong into content
 //! tree       YAML → nodes that know their places, within limits
 //! shape      nodes against the JSON Schema of their type, all faults; repairs what it can
-//! case, drills, lexicon, shared, breakdown
+//! case, drills, lexicon, shared, shelf, breakdown
 //!            what the types cannot say: links, rules, sums, answer keys, sections
 //! render     the report as text and JSON
 //! ```
@@ -14,11 +14,14 @@
 
 mod breakdown;
 mod case;
+mod cited;
+mod depth;
 mod diagrams;
 mod drills;
 mod faults;
 mod files;
 mod lexicon;
+mod lines;
 mod links;
 mod names;
 mod render;
@@ -26,14 +29,19 @@ mod rules;
 pub mod schemas;
 mod shape;
 mod shared;
+mod shelf;
+mod source;
 mod sums;
 mod taught;
 mod tells;
 mod text;
 mod tree;
 
-use crate::content::{self, Case, Fault, Framework, Interviewer, Lexicon, Library, Plans, Rubric};
-use crate::drill::{DrillFile, FORMATS};
+use crate::content::{
+    self, Case, Fault, Framework, Interviewer, Lexicon, Library, Plans, ReadingList, Rubric,
+    Toolbox,
+};
+use crate::drill::{Drill, DrillFile, FORMATS};
 use crate::grading;
 use faults::Faults;
 use files::{File, Files, What};
@@ -82,6 +90,8 @@ enum Content {
     Rubric(Rubric),
     Interviewer(Interviewer),
     Plans(Plans),
+    Toolbox(Toolbox),
+    Reading(ReadingList),
     Breakdown,
     Nothing,
 }
@@ -120,15 +130,31 @@ pub fn pack(paths: &[PathBuf], packs: &[PathBuf]) -> Report {
             Some(((one.file.pack, id), one.text.clone()))
         })
         .collect();
+    let formats = formats(&opened);
     let closed = in_parallel(opened, |mut opened| {
         if opened.file.reported {
             let empty = BTreeSet::new();
             let listing = listings.get(&opened.file.pack).unwrap_or(&empty);
-            semantics(&mut opened, &names, listing, &breakdowns);
+            semantics(&mut opened, &names, listing, &breakdowns, &formats);
         }
         opened
     });
     report(closed, faults, warnings)
+}
+
+/// The format of each drill, by pack and topic.
+fn formats(opened: &[Opened]) -> BTreeMap<(usize, String), Vec<&'static str>> {
+    let files = opened.iter().filter_map(|one| match &one.content {
+        Content::Drills(own) => Some((one, own)),
+        _ => None,
+    });
+    files
+        .filter_map(|(one, own)| {
+            let drills = DrillFile::clone(own).into_drills();
+            let formats = drills.iter().map(Drill::format).collect();
+            Some(((one.file.pack, one.file.topic.clone()?), formats))
+        })
+        .collect()
 }
 
 /// Does `work` on every item, on all processors, and keeps the order.
@@ -215,6 +241,8 @@ fn open(file: &File, schemas: &BTreeMap<&'static str, Value>) -> Opened {
         What::Lexicon => "lexicon",
         What::Interviewer => "interviewer",
         What::Plans => "plans",
+        What::Toolbox => "toolbox",
+        What::Reading => "reading",
         What::Case => "case",
         What::Drills => "drills",
         What::Breakdown | What::Unknown => {
@@ -234,6 +262,8 @@ fn open(file: &File, schemas: &BTreeMap<&'static str, Value>) -> Opened {
         What::Lexicon => typed(&tree, &text, &mut faults).map(Content::Lexicon),
         What::Interviewer => typed(&tree, &text, &mut faults).map(Content::Interviewer),
         What::Plans => typed(&tree, &text, &mut faults).map(Content::Plans),
+        What::Toolbox => typed(&tree, &text, &mut faults).map(Content::Toolbox),
+        What::Reading => typed(&tree, &text, &mut faults).map(Content::Reading),
         What::Case => typed(&tree, &text, &mut faults)
             .map(Box::new)
             .map(Content::Case),
@@ -261,6 +291,10 @@ fn guess(tree: &Node) -> What {
         What::Plans
     } else if has("nudge") || has("silence") {
         What::Interviewer
+    } else if has("tools") {
+        What::Toolbox
+    } else if has("readings") {
+        What::Reading
     } else if has("prompt") || has("rubric") {
         What::Case
     } else if FORMATS.iter().any(|format| has(format)) {
@@ -312,6 +346,12 @@ fn names(library: &Library, opened: &[Opened]) -> Names {
         };
         cases.insert(head.id.clone(), names);
     }
+    let mut tools: BTreeSet<String> = library
+        .toolbox()
+        .tools
+        .iter()
+        .map(|tool| tool.id.to_string())
+        .collect();
     let mut drills: BTreeSet<String> = library.drills().map(|head| head.id.clone()).collect();
     let mut written = BTreeSet::new();
     let mut dark = BTreeSet::new();
@@ -347,6 +387,9 @@ fn names(library: &Library, opened: &[Opened]) -> Names {
                     }
                 }
             }
+            Content::Toolbox(file) => {
+                tools.extend(file.tools.iter().map(|tool| tool.id.to_string()));
+            }
             _ => {}
         }
     }
@@ -375,6 +418,7 @@ fn names(library: &Library, opened: &[Opened]) -> Names {
         rubric,
         cases,
         drills,
+        tools,
         focus,
         dark,
         drawn: diagrams::Drawn::default(),
@@ -432,6 +476,7 @@ fn semantics(
     names: &Names,
     listing: &BTreeSet<String>,
     breakdowns: &BTreeMap<(usize, String), String>,
+    formats: &BTreeMap<(usize, String), Vec<&'static str>>,
 ) {
     let Opened {
         file,
@@ -452,9 +497,13 @@ fn semantics(
     match content {
         Content::Case(own) => {
             case::check(own, root, topic, names, faults);
-            let taught = topic.and_then(|id| breakdowns.get(&(file.pack, id.to_owned())));
+            let place = topic.map(|id| (file.pack, id.to_owned()));
+            let taught = place.as_ref().and_then(|place| breakdowns.get(place));
             if let Some(text) = taught.filter(|_| own.status == content::Status::Ready) {
                 taught::check(own, text, root, names, faults);
+                let own_formats = place.as_ref().and_then(|place| formats.get(place));
+                let drills = own_formats.map_or(&[][..], Vec::as_slice);
+                depth::check(own, text, drills, file.is_built_in(), root, faults);
             }
             let breakdown = topic.map(|id| format!("cases/{id}/breakdown.md"));
             if breakdown.is_some_and(|path| !listing.contains(&path)) {
@@ -474,6 +523,8 @@ fn semantics(
         Content::Rubric(own) => shared::rubric(own, root, names, faults),
         Content::Interviewer(own) => shared::interviewer(own, root, names, faults),
         Content::Plans(own) => shared::plans(own, root, names, faults),
+        Content::Toolbox(own) => shelf::toolbox(own, root, names, faults),
+        Content::Reading(own) => shelf::reading(own, root, faults),
         Content::Breakdown | Content::Nothing => {}
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Names {
     pub(super) cases: BTreeMap<String, CaseNames>,
     /// `<case or topic>/<id>`.
     pub(super) drills: BTreeSet<String>,
+    /// Ids of the toolbox.
+    pub(super) tools: BTreeSet<String>,
     pub(super) focus: Vec<String>,
     /// Cases and topics with a file that cannot be read: what it holds is not known.
     pub(super) dark: BTreeSet<String>,
@@ -28,6 +30,7 @@ pub(super) struct CaseNames {
     pub(super) items: Vec<String>,
     pub(super) references: Vec<String>,
     pub(super) tags: Vec<String>,
+    pub(super) numbers: Vec<content::Figure>,
 }
 
 impl CaseNames {
@@ -40,6 +43,7 @@ impl CaseNames {
                 .map(|reference| reference.id.to_string())
                 .collect(),
             tags: case.tags.iter().map(ToString::to_string).collect(),
+            numbers: case.numbers.clone(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! JSON Schemas of the content files, made from their types: what `check` holds files against, and
 //! what editors complete and underline with (`schema/*.schema.json`).
 
-use crate::content::{Case, Framework, Interviewer, Lexicon, Plans, Rubric};
+use crate::content::{Case, Framework, Interviewer, Lexicon, Plans, ReadingList, Rubric, Toolbox};
 use crate::drill::DrillFile;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -15,6 +15,8 @@ pub fn all() -> BTreeMap<&'static str, Value> {
         ("interviewer", schemars::schema_for!(Interviewer).to_value()),
         ("lexicon", schemars::schema_for!(Lexicon).to_value()),
         ("plans", schemars::schema_for!(Plans).to_value()),
+        ("reading", schemars::schema_for!(ReadingList).to_value()),
         ("rubric", schemars::schema_for!(Rubric).to_value()),
+        ("toolbox", schemars::schema_for!(Toolbox).to_value()),
     ])
 }

@@ -1,6 +1,7 @@
 //! The breakdown of a case teaches what its rubric asks for: each must item is said in the section of
 //! its own step, in words that its rule hears.
 
+use super::cited;
 use super::faults::Faults;
 use super::names::Names;
 use super::tree::Spot;
@@ -32,7 +33,7 @@ pub(super) fn check(
         .into_iter()
         .filter_map(|section| {
             let text = breakdown.get(section.body.clone())?;
-            Some((step_of(&section.title)?, text.to_owned()))
+            Some((step_of(&section.title)?, cited::untied(text)))
         })
         .collect();
     let graded = rules.grade(&Answer {

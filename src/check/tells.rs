@@ -58,26 +58,36 @@ fn longest(drills: &[(Drill, Spot<'_>)], root: Spot<'_>, faults: &mut Faults) {
 }
 
 fn clones(drills: &[(Drill, Spot<'_>)], faults: &mut Faults) {
-    let mut by_key: BTreeMap<String, Vec<(&Drill, BTreeSet<String>)>> = BTreeMap::new();
-    for (drill, spot) in drills {
+    let all: Vec<&Drill> = drills.iter().map(|(drill, _)| drill).collect();
+    for (first, again) in twins(&all) {
+        let (Some((drill, _)), Some((_, spot))) = (drills.get(first), drills.get(again)) else {
+            continue;
+        };
+        faults.fault(
+            spot.get("id").mark,
+            format!(
+                "this drill is `{}` over again: same key, nearly the same words",
+                drill.head().id
+            ),
+            "drop one, or ask something else",
+        );
+    }
+}
+
+/// Drills that ask again what an earlier one asks: the places of both.
+fn twins(drills: &[&Drill]) -> Vec<(usize, usize)> {
+    let mut by_key: BTreeMap<String, Vec<(usize, BTreeSet<String>)>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (at, drill) in drills.iter().enumerate() {
         let words = words(drill);
-        let key = format!("{:?}", drill.key());
-        let known = by_key.entry(key).or_default();
+        let known = by_key.entry(format!("{:?}", drill.key())).or_default();
         let twin = known
             .iter()
             .find(|(_, other)| overlap(&words, other) > SAME);
-        if let Some((other, _)) = twin {
-            faults.fault(
-                spot.get("id").mark,
-                format!(
-                    "this drill is `{}` over again: same key, nearly the same words",
-                    other.head().id
-                ),
-                "drop one, or ask something else",
-            );
-        }
-        known.push((drill, words));
+        found.extend(twin.map(|(first, _)| (*first, at)));
+        known.push((at, words));
     }
+    found
 }
 
 fn words(drill: &Drill) -> BTreeSet<String> {
@@ -96,4 +106,26 @@ fn words(drill: &Drill) -> BTreeSet<String> {
 fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     let both = a.intersection(b).count() as f64;
     both / (a.union(b).count().max(1)) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Library;
+    use crate::drill::Bank;
+
+    #[test]
+    fn no_two_built_in_drills_are_one_in_whatever_file_they_stand() {
+        let library = Library::open(&[], None);
+        let mut bank = Bank::default();
+        let ids: Vec<String> = library.drills().map(|head| head.id.clone()).collect();
+        let drills: Vec<Drill> = ids
+            .iter()
+            .map(|id| bank.drill(&library, id).unwrap().clone())
+            .collect();
+        let all: Vec<&Drill> = drills.iter().collect();
+        assert_eq!(twins(&all), Vec::new());
+        let twice: Vec<&Drill> = all.iter().chain(all.first()).copied().collect();
+        assert_eq!(twins(&twice), [(0, all.len())]);
+    }
 }

@@ -7,7 +7,7 @@ use super::{clock, input, out};
 use crate::content::{nearest, Step};
 use crate::desk::{Desk, Practice};
 use crate::drill::{read_line, read_part, Asked, Input, Kind, Phase, Reveal, Session, FORMATS};
-use crate::memory::{Filter, Why};
+use crate::memory::Filter;
 use crate::tui::Start;
 use serde::Serialize;
 use std::io::{self, BufRead};
@@ -34,6 +34,10 @@ pub(super) struct Args {
     /// The weakest first, although nothing is due
     #[arg(long)]
     cram: bool,
+    /// Ten minutes over the seven steps, two short drills each; the next plan passes over what you
+    /// know
+    #[arg(long, conflicts_with_all = ["case", "step", "format", "tag", "minutes", "cram", "undo"])]
+    placement: bool,
     /// The same session every time
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -168,6 +172,7 @@ fn practice(desk: &Desk, args: &Args) -> Outcome<Practice> {
         },
         minutes: args.minutes,
         cram: args.cram,
+        placement: args.placement,
         seed: args.seed.or_else(|| Some(chance())),
     })
 }
@@ -369,7 +374,8 @@ impl Lines {
             desk.practise(session, Input::ShowAnswer, clock::now());
         }
         if let (Phase::Reveal(reveal), Some(asked)) = (session.phase(), session.asked()) {
-            self.say(revealed(reveal, asked).text());
+            let next = session.next(clock::now());
+            self.say(revealed(reveal, asked, next.as_deref()).text());
             if !asked.again {
                 self.told.push(told(reveal, asked));
             }
@@ -426,13 +432,6 @@ fn question(desk: &Desk, session: &Session, asked: &Asked) -> Page {
         .library
         .case_head(&head.topic)
         .map_or(head.topic.as_str(), |case| case.title.as_str());
-    let why = match (asked.again, asked.queued.why) {
-        (true, _) => " · once more",
-        (_, Why::Missed) => " · missed in a mock",
-        (_, Why::Weak) => " · new, from a weak step",
-        (_, Why::New) => " · new",
-        (_, Why::Due | Why::Cram) => "",
-    };
     let at = if asked.again {
         "again".to_owned()
     } else {
@@ -441,10 +440,10 @@ fn question(desk: &Desk, session: &Session, asked: &Asked) -> Page {
     let mut page = page();
     let width = page.width();
     page.line("");
-    page.line(format!(
-        "[{at}] {} · {} · {title}{why}",
-        head.format, head.step
-    ));
+    page.line(format!("[{at}] {} · {} · {title}", head.format, head.step));
+    if let Some(reason) = session.reason() {
+        page.paragraph(0, reason);
+    }
     page.line(markdown(asked.question.text.trim(), width));
     for part in &asked.question.parts {
         if !part.label.is_empty() {
@@ -466,7 +465,7 @@ fn question(desk: &Desk, session: &Session, asked: &Asked) -> Page {
                     page.item(&format!("   {letter}) "), &choice.text);
                 }
             }
-            Kind::Text { .. } | Kind::Number { .. } => {}
+            Kind::Text { .. } | Kind::Draw | Kind::Number { .. } => {}
         }
     }
     let forms: Vec<String> = asked
@@ -480,7 +479,7 @@ fn question(desk: &Desk, session: &Session, asked: &Asked) -> Page {
     page
 }
 
-fn revealed(reveal: &Reveal, asked: &Asked) -> Page {
+fn revealed(reveal: &Reveal, asked: &Asked, next: Option<&str>) -> Page {
     let mut page = page();
     let grade = reveal.second.as_ref().unwrap_or(&reveal.grade);
     let percent = 100.0 * grade.score;
@@ -519,8 +518,8 @@ fn revealed(reveal: &Reveal, asked: &Asked) -> Page {
     if !because.is_empty() {
         page.item("Because: ", because);
     }
-    if let Some(read) = drill.head().read {
-        page.item("Read on: ", read);
+    if !asked.queued.read.is_empty() {
+        page.item("Read on: ", &asked.queued.read);
     }
     if let Some(outlook) = &reveal.outlook {
         let recall = outlook.recall.map_or_else(
@@ -536,6 +535,9 @@ fn revealed(reveal: &Reveal, asked: &Asked) -> Page {
                 count(days, "day")
             ),
         );
+    }
+    if let Some(next) = next {
+        page.item("Next: ", next);
     }
     page
 }

@@ -32,6 +32,14 @@ pub(super) struct Failure {
 pub(super) type Outcome<T = Exit> = Result<T, Failure>;
 
 impl Failure {
+    /// What is asked for cannot be done as things are.
+    pub(super) fn no(line: impl Into<String>) -> Self {
+        Self {
+            exit: Exit::No,
+            line: line.into(),
+        }
+    }
+
     /// The command cannot be understood.
     pub(super) fn usage(line: impl Into<String>) -> Self {
         Self {

@@ -1,10 +1,11 @@
-//! `greenroom skeleton` and `greenroom export`.
+//! `greenroom export`.
 
 use super::exit::{Exit, Failure, Outcome};
 use super::shell::Shell;
-use super::{history, input, out};
+use super::{clock, history, input, out, plan};
 use crate::desk::Desk;
 use crate::export as leave;
+use chrono::NaiveTime;
 use clap::Subcommand;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,14 @@ enum What {
     Json(To),
     /// Your reviews, as CSV
     Csv(To),
+    /// The days of your plan as a calendar; taken in again, they replace what was there
+    Ical {
+        /// Time of day at which you practise, such as 19:00; else events last all day
+        #[arg(long, value_name = "HH:MM", value_parser = plan::time)]
+        at: Option<NaiveTime>,
+        #[command(flatten)]
+        to: To,
+    },
     /// Verdicts that you disputed, a line of JSON each
     Disputes {
         /// Into this file; the same as --out
@@ -50,12 +59,6 @@ struct To {
     out: Option<PathBuf>,
 }
 
-pub(super) fn skeleton(shell: &Shell) -> Outcome {
-    let desk = shell.desk()?;
-    out::pour(&leave::skeleton(desk.library.framework()))?;
-    Ok(Exit::Done)
-}
-
 pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     let desk = shell.desk()?;
     let (text, to) = match &args.what {
@@ -67,6 +70,7 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
         What::Notes(to) => (leave::notes(&desk.notes()), &to.out),
         What::Json(to) => (events(&desk)?, &to.out),
         What::Csv(to) => (leave::reviews(desk.reviews().iter()), &to.out),
+        What::Ical { at, to } => (calendar(&desk, *at)?, &to.out),
         What::Disputes { file, to } => {
             let to = if file.is_some() { file } else { &to.out };
             (disputes(&desk)?, to)
@@ -97,6 +101,17 @@ fn mock(desk: &Desk, id: &str, html: bool) -> Outcome<String> {
         library.framework(),
         library.rubric(),
     ))
+}
+
+fn calendar(desk: &Desk, at: Option<NaiveTime>) -> Outcome<String> {
+    let now = clock::now();
+    let (Some(settings), Some(plan)) = (desk.plan_settings(), desk.plan(now, true)) else {
+        return Err(Failure::no(
+            "there is no plan yet; make one with `greenroom plan new`",
+        ));
+    };
+    let gone = desk.planned_days(now);
+    Ok(leave::calendar(&plan, &settings, at, &gone, now))
 }
 
 fn disputes(desk: &Desk) -> Outcome<String> {

@@ -16,6 +16,7 @@ mod input;
 mod keep;
 mod mock;
 mod mock_sheet;
+mod morning;
 mod notes;
 mod out;
 mod page;
@@ -25,6 +26,7 @@ mod recorder;
 mod search;
 mod sheet;
 mod shell;
+mod skeleton;
 mod stats;
 mod today;
 
@@ -77,8 +79,10 @@ enum Command {
     Diagram(diagram::Args),
     /// Find every fault in content
     Check(check::Args),
-    /// The seven steps as a printable page of blanks
-    Skeleton,
+    /// The seven steps as a printable page of blanks, or those of a case
+    Skeleton(skeleton::Args),
+    /// One page for the morning of the interview
+    Sheet(morning::Args),
     /// Write a mock, your notes, all events or your reviews to a file
     Export(export::Args),
     /// Take in the events of another machine
@@ -140,7 +144,8 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Stats(args)) => stats::run(&shell, &args),
         Some(Command::Grade(args)) => grade::run(&shell, &args),
         Some(Command::Check(args)) => check::run(&shell, &args),
-        Some(Command::Skeleton) => export::skeleton(&shell),
+        Some(Command::Skeleton(args)) => skeleton::run(&shell, &args),
+        Some(Command::Sheet(args)) => morning::run(&shell, &args),
         Some(Command::Export(args)) => export::run(&shell, &args),
         Some(Command::Import(args)) => keep::import(&shell, &args),
         Some(Command::Backup(args)) => keep::backup(&shell, &args),

@@ -1,9 +1,9 @@
-//! `greenroom read`: the cases, and the breakdown of one.
+//! `greenroom read`: the cases, the breakdown of one, the toolbox, the reading list.
 
 use super::exit::{Exit, Failure, Outcome};
-use super::shell::{known_case, page, Shell};
+use super::shell::{known_page, page, Shell};
 use super::{clock, out};
-use crate::content::{Framework, Step};
+use crate::content::{Framework, Step, READING, TOOLBOX};
 use crate::desk::Desk;
 use crate::markdown;
 use crate::tui::Start;
@@ -11,10 +11,10 @@ use serde_json::json;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The case; without one the cases are listed
-    case: Option<String>,
+    /// A case, `toolbox` or `reading`; without one all of them are listed
+    page: Option<String>,
     /// Only this step
-    #[arg(long, requires = "case")]
+    #[arg(long, requires = "page")]
     step: Option<Step>,
     /// As text, also on a terminal
     #[arg(long)]
@@ -34,27 +34,28 @@ struct Section<'a> {
 
 pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     let mut desk = shell.desk()?;
-    let Some(case) = &args.case else {
+    let Some(page) = &args.page else {
         return list(&desk, args.json);
     };
-    known_case(&desk, case)?;
+    known_page(&desk, page)?;
     if !args.plain && !args.json && out::is_interactive() {
         drop(desk);
         return shell.screen(Start::Read {
-            case: case.clone(),
+            case: page.clone(),
             step: args.step,
         });
     }
     let fault = |fault: crate::content::Fault| Failure::data(fault.to_string());
-    let text = desk.library.breakdown(case).map_err(fault)?.into_owned();
-    let (intro, all) = sections(&text, desk.library.framework());
+    let text = desk.page(page).map_err(fault)?.into_owned();
+    let is_case = desk.library.case_head(page).is_some();
+    let (intro, all) = sections(&text, desk.library.framework(), is_case);
     let wanted: Vec<&Section<'_>> = all
         .iter()
         .filter(|section| args.step.is_none() || section.step == args.step)
         .collect();
     if let (Some(step), true) = (args.step, wanted.is_empty()) {
         return Err(Failure::data(format!(
-            "the breakdown of {case} has no section for {step}"
+            "the page {page} has no section for {step}"
         )));
     }
     if args.json {
@@ -62,11 +63,11 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
             .iter()
             .map(|own| json!({"step": own.step, "title": own.title, "markdown": own.markdown}))
             .collect();
-        let head = desk.library.case_head(case);
         out::json(&json!({
             "schema_version": 1,
-            "case": case,
-            "title": head.map(|head| &head.title),
+            "page": page,
+            "case": is_case.then_some(page),
+            "title": desk.page_title(page),
             "sections": sections,
         }))?;
         return Ok(Exit::Done);
@@ -81,8 +82,8 @@ pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
     out::say(&plain(&shown))?;
     // Whoever reads here has read: the plan ticks it off.
     for section in wanted {
-        if let Some(step) = section.step {
-            desk.was_read(case, step.id(), 0.0, clock::now());
+        if let Some(step) = section.step.filter(|_| is_case) {
+            desk.was_read(page, step.id(), 0.0, clock::now());
         }
     }
     Ok(Exit::Done)
@@ -95,7 +96,7 @@ fn list(desk: &Desk, json: bool) -> Outcome {
         return Ok(Exit::Done);
     }
     let mut page = page();
-    let rows: Vec<Vec<String>> = cases
+    let mut rows: Vec<Vec<String>> = cases
         .iter()
         .map(|head| {
             let draft = if head.draft { " (draft)" } else { "" };
@@ -103,9 +104,19 @@ fn list(desk: &Desk, json: bool) -> Outcome {
             vec![head.id.clone(), format!("{}{draft}: {summary}", head.title)]
         })
         .collect();
+    rows.extend(
+        [
+            (
+                TOOLBOX,
+                "the tools of the field and what they are mistaken for",
+            ),
+            (READING, "what is worth reading, and what for"),
+        ]
+        .map(|(id, what)| vec![id.to_owned(), format!("{}: {what}", desk.page_title(id))]),
+    );
     page.table(0, &rows);
     page.gap();
-    page.line("One of them: greenroom read CASE [--step STEP]");
+    page.line("One of them: greenroom read PAGE [--step STEP]");
     out::say(page.text())?;
     Ok(Exit::Done)
 }
@@ -115,8 +126,13 @@ fn plain(markdown: &str) -> String {
     super::page::markdown(markdown, out::width())
 }
 
-/// What comes before the first section, and the sections: by their titles, else by their places.
-fn sections<'a>(text: &'a str, framework: &Framework) -> (&'a str, Vec<Section<'a>>) {
+/// What comes before the first section, and the sections: by their titles; those of a case without
+/// such titles by their places.
+fn sections<'a>(
+    text: &'a str,
+    framework: &Framework,
+    is_case: bool,
+) -> (&'a str, Vec<Section<'a>>) {
     let all = markdown::sections(text);
     let first = all
         .first()
@@ -130,7 +146,7 @@ fn sections<'a>(text: &'a str, framework: &Framework) -> (&'a str, Vec<Section<'
         .into_iter()
         .enumerate()
         .map(|(place, section)| Section {
-            step: if named {
+            step: if named || !is_case {
                 by_title(&section.title)
             } else {
                 Step::ALL.get(place).copied()

@@ -9,7 +9,7 @@ use serde_json::json;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Words; all of them must occur
+    /// Words, also cut short; all of them must occur
     #[arg(required = true)]
     query: Vec<String>,
     /// At most so many
@@ -45,6 +45,7 @@ fn text(found: &[Found]) -> String {
         page.gap();
         let (id, step) = match &own.target {
             Target::Read { case, step, .. } => (case.as_str(), step.map(Step::id)),
+            Target::Page { page, .. } => (page.as_str(), None),
             Target::Drill { drill } => (drill.as_str(), None),
             Target::Note { note } => (note.as_str(), None),
         };

@@ -177,6 +177,14 @@ pub(super) fn known_case(desk: &Desk, id: &str) -> Outcome<()> {
     }))
 }
 
+/// A case, the toolbox or the reading list, or a line with the nearest case.
+pub(super) fn known_page(desk: &Desk, id: &str) -> Outcome<()> {
+    match id {
+        content::TOOLBOX | content::READING => Ok(()),
+        case => known_case(desk, case),
+    }
+}
+
 fn path_of(variable: &str) -> Option<PathBuf> {
     let value = env::var_os(variable).filter(|value| !value.is_empty());
     value.map(PathBuf::from)

@@ -1,19 +1,26 @@
 //! `greenroom stats`.
 
 use super::exit::{Exit, Outcome};
-use super::page::{bar, count, Page};
+use super::page::{bar, clock as minutes, count, Page};
 use super::shell::{page, Shell};
 use super::{clock, out};
 use crate::desk::Stats;
+use crate::tui::Start;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// As JSON
     #[arg(long)]
     json: bool,
+    /// As text, also on a terminal
+    #[arg(long, conflicts_with = "json")]
+    plain: bool,
 }
 
 pub(super) fn run(shell: &Shell, args: &Args) -> Outcome {
+    if !args.plain && !args.json && out::is_interactive() {
+        return shell.screen(Start::Stats);
+    }
     let desk = shell.desk()?;
     let stats = desk.stats(clock::now());
     if args.json {
@@ -53,8 +60,14 @@ fn learning(page: &mut Page, stats: &Stats) {
     }
     if stats.ahead.iter().any(|day| *day > 0) {
         let days: Vec<String> = stats.ahead.iter().map(ToString::to_string).collect();
+        let minutes: Vec<String> = stats
+            .ahead_minutes
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         page.heading("Due on the next 14 days");
-        page.line(format!("  {}", days.join(" · ")));
+        page.line(format!("  drills:  {}", days.join(" · ")));
+        page.line(format!("  minutes: {}", minutes.join(" · ")));
     }
     if !stats.leeches.is_empty() {
         page.heading("Forgotten again and again");
@@ -65,6 +78,86 @@ fn learning(page: &mut Page, stats: &Stats) {
         page.line(
             "  Read the section they come from before you answer once more, or put them away.",
         );
+    }
+}
+
+/// How sure, how right.
+fn confidence(page: &mut Page, stats: &Stats) {
+    if stats.confidence.is_empty() {
+        return;
+    }
+    page.heading("How sure, how right");
+    let rows: Vec<Vec<String>> = stats
+        .confidence
+        .iter()
+        .map(|own| {
+            vec![
+                own.word().to_owned(),
+                format!("{} {:>3.0}", bar(own.score / 100.0), own.score),
+                format!("said {:.0}", own.claimed),
+                count(own.answers, "answer"),
+            ]
+        })
+        .collect();
+    page.table(2, &rows);
+}
+
+/// Every case that was begun.
+fn cases(page: &mut Page, stats: &Stats) {
+    if stats.cases.is_empty() {
+        return;
+    }
+    page.heading("Case by case");
+    let rows: Vec<Vec<String>> = stats
+        .cases
+        .iter()
+        .map(|own| {
+            let best = own.best.map_or("-".to_owned(), |best| format!("{best:.0}"));
+            let recall = own
+                .recall
+                .map_or("-".to_owned(), |recall| format!("{recall:.0}"));
+            vec![
+                own.title.clone(),
+                format!("read {}/7", own.read),
+                if own.tried { "tried" } else { "not tried" }.to_owned(),
+                format!("best mock {best}"),
+                format!("recall {recall}"),
+                format!("{} due", own.due),
+            ]
+        })
+        .collect();
+    page.table(2, &rows);
+}
+
+/// Whole mocks by dimension, and where their minutes went.
+fn mocks(page: &mut Page, stats: &Stats) {
+    if !stats.trends.is_empty() {
+        page.heading("Whole mocks by dimension (1 to 4, oldest first)");
+        let rows: Vec<Vec<String>> = stats
+            .trends
+            .iter()
+            .map(|own| {
+                let scores = own.scores.iter();
+                let scores = scores.map(|own| own.map_or("-".to_owned(), |own| own.to_string()));
+                vec![own.title.clone(), scores.collect::<Vec<_>>().join(" ")]
+            })
+            .collect();
+        page.table(2, &rows);
+    }
+    if !stats.time.is_empty() {
+        page.heading("Time in whole mocks, of its budget");
+        let rows: Vec<Vec<String>> = stats
+            .time
+            .iter()
+            .map(|own| {
+                vec![
+                    own.segment.to_string(),
+                    format!("{} of {}", minutes(own.used), minutes(own.budget)),
+                    bar(own.used / own.budget.max(1.0)),
+                ]
+            })
+            .collect();
+        page.table(2, &rows);
     }
 }
 
@@ -107,6 +200,9 @@ fn text(stats: &Stats) -> String {
         page.table(2, &rows);
     }
     learning(&mut page, stats);
+    confidence(&mut page, stats);
+    cases(&mut page, stats);
+    mocks(&mut page, stats);
     page.heading("The last 30 days");
     let days: String = stats
         .days
@@ -115,6 +211,12 @@ fn text(stats: &Stats) -> String {
         .collect();
     let active = stats.days.iter().filter(|active| **active).count();
     page.line(format!("  {days}  {}", count(active, "day")));
+    page.line(format!(
+        "  in a row: {}, at most {} (days off do not break it); {} in the last year",
+        stats.streak.now,
+        stats.streak.longest,
+        count(stats.year.len(), "day")
+    ));
     for (kind, minutes) in &stats.minutes {
         page.line(format!("  {kind}: {minutes:.0} min"));
     }

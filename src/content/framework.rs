@@ -16,6 +16,21 @@ pub struct Framework {
     pub steps: Vec<StepGuide>,
     /// The ungraded eighth segment.
     pub wrap_up: WrapUp,
+    /// Sums that come up in most interviews.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formulas: Vec<Formula>,
+}
+
+/// One line of the sheet for the morning of the interview.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Formula {
+    /// One or two words.
+    pub name: String,
+    /// The step in which it is used.
+    pub step: Step,
+    /// The formula and its use, in one line.
+    pub says: String,
 }
 
 /// What one step is for, and how to get through it.

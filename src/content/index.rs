@@ -41,6 +41,17 @@ pub struct DrillHead {
     pub item: Option<String>,
 }
 
+/// What search reads of a drill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrillText {
+    /// `<case or topic>/<id>`.
+    pub id: String,
+    /// Markdown: what is asked.
+    pub ask: String,
+    /// Markdown: what is shown only after an answer.
+    pub answer: String,
+}
+
 #[derive(Deserialize)]
 struct CaseFields {
     id: String,
@@ -62,6 +73,23 @@ struct DrillFields {
     tags: Vec<String>,
     #[serde(default)]
     item: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct TextFields {
+    id: String,
+    ask: String,
+    because: String,
+    #[serde(default)]
+    model: Option<Model>,
+}
+
+/// Most formats have a model answer in prose; in others it is a number or made of parts.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Model {
+    Prose(String),
+    Other(serde::de::IgnoredAny),
 }
 
 /// What a path inside a pack holds.
@@ -91,6 +119,26 @@ impl<'a> Place<'a> {
             _ => Self::Other,
         }
     }
+}
+
+/// The texts of the drills in one file; none in a file of another kind.
+pub fn drill_texts(path: &str, text: &str) -> Result<Vec<DrillText>, serde_yaml::Error> {
+    let Place::Drills(topic) = Place::of(path) else {
+        return Ok(Vec::new());
+    };
+    let lists: BTreeMap<String, Vec<TextFields>> = serde_yaml::from_str(text)?;
+    let drills = lists.into_values().flatten().map(|drill| {
+        let model = match drill.model {
+            Some(Model::Prose(prose)) => prose,
+            Some(Model::Other(_)) | None => String::new(),
+        };
+        DrillText {
+            id: format!("{topic}/{}", drill.id),
+            ask: drill.ask,
+            answer: format!("{model}\n\n{}", drill.because),
+        }
+    });
+    Ok(drills.collect())
 }
 
 impl Index {

@@ -1,11 +1,13 @@
 //! All packs as one: what is taught, merged, each file parsed when it is first asked for.
 
-use super::index::{CaseHead, DrillHead, Index};
+use super::index::{CaseHead, DrillHead, DrillText, Index};
 use super::pack::Pack;
-use super::{file, Case, Fault, Framework, Id, Interviewer, Lexicon, Plans, Rubric};
+use super::{
+    file, Case, Fault, Framework, Id, Interviewer, Lexicon, Plans, ReadingList, Rubric, Toolbox,
+};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -22,6 +24,8 @@ pub struct Library {
     lexicon: OnceLock<Lexicon>,
     interviewer: OnceLock<Interviewer>,
     plans: OnceLock<Plans>,
+    toolbox: OnceLock<Toolbox>,
+    reading: OnceLock<ReadingList>,
     parsed: Mutex<BTreeMap<String, Arc<Case>>>,
 }
 
@@ -42,6 +46,8 @@ impl Library {
             lexicon: OnceLock::new(),
             interviewer: OnceLock::new(),
             plans: OnceLock::new(),
+            toolbox: OnceLock::new(),
+            reading: OnceLock::new(),
             parsed: Mutex::new(BTreeMap::new()),
         };
         for (number, pack) in packs.iter().enumerate() {
@@ -99,6 +105,21 @@ impl Library {
 
     pub fn drill_head(&self, id: &str) -> Option<&DrillHead> {
         self.drills.get(id).map(|(_, head)| head)
+    }
+
+    /// What search reads of the drills; those of draft cases are left out.
+    pub fn drill_texts(&self, cache: Option<&Path>) -> Vec<DrillText> {
+        let shown: BTreeSet<&str> = self.drills().map(|head| head.id.as_str()).collect();
+        let packs = self.packs.iter().enumerate();
+        let texts = packs.flat_map(|(number, pack)| {
+            let mut texts = pack.drill_texts(cache);
+            texts.retain(|text| {
+                let own = self.drills.get(&text.id);
+                own.is_some_and(|(pack, _)| *pack == number) && shown.contains(text.id.as_str())
+            });
+            texts
+        });
+        texts.collect()
     }
 
     /// The drill file that holds a drill: how a user names it, and its text.
@@ -178,6 +199,9 @@ impl Library {
                     all.wrap_up = next.wrap_up;
                 }
                 merge(&mut all.steps, next.steps, |step| step.id);
+                merge(&mut all.formulas, next.formulas, |formula| {
+                    formula.name.clone()
+                });
             })
         })
     }
@@ -235,10 +259,31 @@ impl Library {
         self.plans.get_or_init(|| {
             self.shared("plans.yaml", |all: &mut Plans, next: Plans| {
                 merge(&mut all.focus, next.focus, Id::clone);
+                merge(&mut all.roles, next.roles, |role| role.id.clone());
                 merge(&mut all.templates, next.templates, |template| {
                     template.id.clone()
                 });
             })
+        })
+    }
+
+    pub fn toolbox(&self) -> &Toolbox {
+        self.toolbox.get_or_init(|| {
+            self.shared("toolbox.yaml", |all: &mut Toolbox, next: Toolbox| {
+                merge(&mut all.tools, next.tools, |tool| tool.id.clone());
+            })
+        })
+    }
+
+    pub fn reading(&self) -> &ReadingList {
+        self.reading.get_or_init(|| {
+            self.shared(
+                "reading.yaml",
+                |all: &mut ReadingList, next: ReadingList| {
+                    merge(&mut all.readings, next.readings, |one| one.id.clone());
+                    merge(&mut all.notes, next.notes, |note| note.id.clone());
+                },
+            )
         })
     }
 

@@ -1,5 +1,9 @@
 //! What is taught: types of the content files, their ids, and loading.
 
+/// The names of the pages that are no breakdowns; no case may take them.
+pub const TOOLBOX: &str = "toolbox";
+pub const READING: &str = "reading";
+
 mod arithmetic;
 mod case;
 mod fault;
@@ -11,8 +15,10 @@ mod lexicon;
 mod library;
 mod pack;
 mod plans;
+mod reading;
 mod rule;
 mod step;
+mod toolbox;
 
 pub use arithmetic::evaluate;
 pub use case::{
@@ -21,13 +27,18 @@ pub use case::{
 };
 pub use fault::Fault;
 pub use file::{parse, read, MAX_BYTES};
-pub use framework::{Dimension, Floor, Framework, Role, Rubric, StepGuide, VerdictRule, WrapUp};
+pub use framework::{
+    Dimension, Floor, Formula, Framework, Role, Rubric, StepGuide, VerdictRule, WrapUp,
+};
 pub use id::{Id, MAX_LEN};
 pub use lexicon::{Concept, Lexicon};
 pub use library::{nearest, Library};
 pub use pack::Pack;
 pub use plans::{
-    ActivityKind, GenericCurveball, Interviewer, Plans, Template, TemplateActivity, TemplateDay,
+    ActivityKind, GenericCurveball, Interviewer, Job, Plans, Template, TemplateActivity,
+    TemplateDay,
 };
+pub use reading::{Reading, ReadingKind, ReadingList, ReadingNote};
 pub use rule::{Change, Direction, Group, Near, NumberRule, Phrase, Rule, Said, Within};
 pub use step::{Level, Step};
+pub use toolbox::{Confused, Tool, Toolbox};

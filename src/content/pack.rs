@@ -1,7 +1,8 @@
 //! A pack: a folder of content, or the one that is compiled into the binary.
 
-use super::index::{Index, Place};
+use super::index::{drill_texts, DrillText, Index, Place};
 use super::{file, Fault};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fs;
@@ -12,6 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 mod built_in {
     include!(concat!(env!("OUT_DIR"), "/files.rs"));
     pub(super) static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"));
+    pub(super) static TEXTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/texts.bin"));
 }
 
 /// Most files that a pack may hold.
@@ -26,12 +28,12 @@ pub enum Pack {
     Folder(PathBuf),
 }
 
-/// An index with what it was made from, so that it can be used again.
+/// What was made of a pack with what it was made from, so that it can be used again.
 #[derive(Serialize, Deserialize)]
-struct Cached {
+struct Cached<T> {
     version: String,
     files: Vec<Stamp>,
-    index: Index,
+    made: T,
 }
 
 /// A file's path inside the pack, size and time of change.
@@ -114,45 +116,29 @@ impl Pack {
                 }
             },
             Self::Folder(root) => match stamps(root) {
-                Ok(files) => self.index_of(root, files, cache),
+                Ok(files) => cached(root, "index", files, cache, |files| self.make_index(files)),
                 Err(fault) => (Index::default(), vec![fault]),
             },
         }
     }
 
-    fn index_of(
-        &self,
-        root: &Path,
-        files: Vec<Stamp>,
-        cache: Option<&Path>,
-    ) -> (Index, Vec<Fault>) {
-        let kept = cache.map(|folder| {
-            let name = xxh3_64(root.as_os_str().as_encoded_bytes());
-            folder.join(format!("index-{name:016x}.bin"))
-        });
-        let version = env!("CARGO_PKG_VERSION");
-        let found = kept.as_deref().and_then(|path| fs::read(path).ok());
-        if let Some(old) = found.and_then(|bytes| postcard::from_bytes::<Cached>(&bytes).ok()) {
-            if old.version == version && old.files == files {
-                return (old.index, Vec::new());
+    /// What search reads of the pack's drills; broken files are left out. Kept in the `cache`
+    /// folder like the index.
+    pub fn drill_texts(&self, cache: Option<&Path>) -> Vec<DrillText> {
+        match self {
+            Self::BuiltIn => postcard::from_bytes(built_in::TEXTS).unwrap_or_default(),
+            Self::Folder(root) => {
+                let files = stamps(root).unwrap_or_default();
+                let make = |files: &[Stamp]| {
+                    let texts = files.iter().filter_map(|stamp| {
+                        let text = self.read(&stamp.path).ok()?;
+                        drill_texts(&stamp.path, &text).ok()
+                    });
+                    (texts.flatten().collect(), Vec::new())
+                };
+                cached(root, "texts", files, cache, make).0
             }
         }
-        let (index, faults) = self.make_index(&files);
-        // A pack with faults is read again each time, so that they are named each time.
-        if let (Some(path), true) = (kept, faults.is_empty()) {
-            let cached = Cached {
-                version: version.to_owned(),
-                files,
-                index,
-            };
-            if let Ok(bytes) = postcard::to_stdvec(&cached) {
-                // Only a cache: when it cannot be written, the next start is slower.
-                let _ = path.parent().map(fs::create_dir_all);
-                let _ = fs::write(path, bytes);
-            }
-            return (cached.index, faults);
-        }
-        (index, faults)
     }
 
     fn make_index(&self, files: &[Stamp]) -> (Index, Vec<Fault>) {
@@ -174,6 +160,43 @@ impl Pack {
         }
         (index, faults)
     }
+}
+
+/// What `make` makes of the files, or what it made of them the last time.
+fn cached<T: Serialize + DeserializeOwned>(
+    root: &Path,
+    what: &str,
+    files: Vec<Stamp>,
+    cache: Option<&Path>,
+    make: impl Fn(&[Stamp]) -> (T, Vec<Fault>),
+) -> (T, Vec<Fault>) {
+    let kept = cache.map(|folder| {
+        let name = xxh3_64(root.as_os_str().as_encoded_bytes());
+        folder.join(format!("{what}-{name:016x}.bin"))
+    });
+    let version = env!("CARGO_PKG_VERSION");
+    let found = kept.as_deref().and_then(|path| fs::read(path).ok());
+    if let Some(old) = found.and_then(|bytes| postcard::from_bytes::<Cached<T>>(&bytes).ok()) {
+        if old.version == version && old.files == files {
+            return (old.made, Vec::new());
+        }
+    }
+    let (made, faults) = make(&files);
+    // A pack with faults is read again each time, so that they are named each time.
+    let (Some(path), true) = (kept, faults.is_empty()) else {
+        return (made, faults);
+    };
+    let cached = Cached {
+        version: version.to_owned(),
+        files,
+        made,
+    };
+    if let Ok(bytes) = postcard::to_stdvec(&cached) {
+        // Only a cache: when it cannot be written, the next start is slower.
+        let _ = path.parent().map(fs::create_dir_all);
+        let _ = fs::write(path, bytes);
+    }
+    (cached.made, faults)
 }
 
 fn stamps(root: &Path) -> Result<Vec<Stamp>, Fault> {

@@ -2,9 +2,13 @@
 
 use super::Desk;
 use crate::content::Step;
+use crate::progress::{Event, Filter, Kind};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Drills of a case before a number is shown for it.
+const ENOUGH: usize = 5;
 
 /// One line of the list of cases.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,6 +27,11 @@ pub struct CaseStand {
     pub drills: usize,
     pub answered: usize,
     pub due: usize,
+    /// Sections of the breakdown that were read, of seven.
+    pub read: usize,
+    /// Mean of recall now times last score over the answered drills, 0 to 100; none before there
+    /// are enough.
+    pub recall: Option<f64>,
 }
 
 impl Desk {
@@ -41,11 +50,13 @@ impl Desk {
         for head in self.library.drills() {
             *drills.entry(head.topic.as_str()).or_default() += 1;
         }
-        let mut answered: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        let read = self.sections_read();
+        let mut answered: BTreeMap<&str, (usize, usize, f64)> = BTreeMap::new();
         for state in self.states().values().filter(|state| state.reps > 0) {
             let topic = state.drill.split('/').next().unwrap_or_default();
-            let (count, due) = answered.entry(topic).or_default();
+            let (count, due, sum) = answered.entry(topic).or_default();
             *count += 1;
+            *sum += self.expected(state, now);
             *due += usize::from(!state.suspended && state.due.is_some_and(|due_at| due_at <= now));
         }
 
@@ -56,7 +67,8 @@ impl Desk {
             .ready_cases()
             .map(|head| {
                 let mocks = best.get(&head.id).copied();
-                let (answered, due) = answered.get(head.id.as_str()).copied().unwrap_or_default();
+                let (answered, due, sum) =
+                    answered.get(head.id.as_str()).copied().unwrap_or_default();
                 CaseStand {
                     case: head.id.clone(),
                     title: head.title.clone(),
@@ -69,6 +81,8 @@ impl Desk {
                     drills: drills.get(head.id.as_str()).copied().unwrap_or(0),
                     answered,
                     due,
+                    read: read.get(&head.id).map_or(0, BTreeSet::len),
+                    recall: (answered >= ENOUGH).then(|| sum / answered as f64),
                 }
             })
             .collect();
@@ -84,6 +98,20 @@ impl Desk {
 }
 
 impl Desk {
+    /// The steps of each case whose section was read.
+    fn sections_read(&self) -> BTreeMap<String, BTreeSet<Step>> {
+        let events = self.journal.events(&Filter::of(Kind::Read));
+        let mut read: BTreeMap<String, BTreeSet<Step>> = BTreeMap::new();
+        for stored in events.unwrap_or_default() {
+            if let Event::Read(own) = stored.event {
+                if let Ok(step) = own.section.parse() {
+                    read.entry(own.case).or_default().insert(step);
+                }
+            }
+        }
+        read
+    }
+
     /// A case's title; one made from its id when it is not written yet.
     pub fn case_title(&self, id: &str) -> String {
         let head = self.library.case_head(id);
@@ -105,6 +133,8 @@ fn missing(id: &str) -> CaseStand {
         drills: 0,
         answered: 0,
         due: 0,
+        read: 0,
+        recall: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::content::index::DrillHead;
 use crate::content::Fault;
-use crate::drill::{usual_seconds, Drill, Effect, Options, Queued, Session};
+use crate::drill::{reason, usual_seconds, Drill, Effect, Known, Options, Queued, Session};
 use crate::memory::{build, Filter, Pick, Rating, Why, Wish};
 use crate::mock::MissedItem;
 use crate::plan::Deed;
@@ -23,6 +23,8 @@ pub struct Practice {
     pub filter: Filter,
     pub minutes: Option<u32>,
     pub cram: bool,
+    /// A placement over the seven steps, whatever is due.
+    pub placement: bool,
     /// For tests and scripts; else by chance.
     pub seed: Option<u64>,
 }
@@ -118,7 +120,7 @@ impl Desk {
     }
 
     /// Seconds that this learner takes for a format, as far as known.
-    fn seconds_by_format(&self) -> HashMap<String, u32> {
+    pub(super) fn seconds_by_format(&self) -> HashMap<String, u32> {
         let mut sums: HashMap<&str, (f64, f64)> = HashMap::new();
         for state in self.states().values().filter(|state| state.reps > 0) {
             let (sum, count) = sums.entry(state.format.as_str()).or_default();
@@ -227,8 +229,14 @@ impl Desk {
     ) -> (Session, Vec<Fault>) {
         let mut queue = Vec::new();
         let mut faults = Vec::new();
-        for pick in self.queue(practice, now).into_iter().take(MOST_QUEUED) {
-            match self.queued(&pick.drill, pick.why) {
+        let bearings = self.bearings(now);
+        let picks = if practice.placement {
+            self.begin_placement(practice.seed, now)
+        } else {
+            self.queue_from(&bearings, practice, now)
+        };
+        for pick in picks.into_iter().take(MOST_QUEUED) {
+            match self.queued(&pick.drill, pick.why, &bearings.need, now) {
                 Ok(queued) => queue.push(queued),
                 Err(fault) if faults.contains(&fault) => {}
                 Err(fault) => faults.push(fault),
@@ -246,7 +254,7 @@ impl Desk {
     pub fn start_with(&mut self, ids: &[String], seed: u64, now: DateTime<Utc>) -> Session {
         let queue = ids
             .iter()
-            .filter_map(|id| self.queued(id, Why::Missed).ok())
+            .filter_map(|id| self.queued(id, Why::Missed, &BTreeMap::new(), now).ok())
             .collect();
         let options = Options {
             minutes: None,
@@ -268,7 +276,7 @@ impl Desk {
             Some(state) if state.due.is_some_and(|due| due <= now) => Why::Due,
             Some(_) => Why::Cram,
         };
-        let queued = self.queued(id, why)?;
+        let queued = self.queued(id, why, &BTreeMap::new(), now)?;
         let options = Options {
             minutes: None,
             cram: why == Why::Cram,
@@ -277,7 +285,13 @@ impl Desk {
         Ok(Session::new(vec![queued], options, now))
     }
 
-    fn queued(&mut self, id: &str, why: Why) -> Result<Queued, Fault> {
+    fn queued(
+        &mut self,
+        id: &str,
+        why: Why,
+        need: &BTreeMap<String, f64>,
+        now: DateTime<Utc>,
+    ) -> Result<Queued, Fault> {
         let drill = self.drill(id)?;
         let head = self
             .head(id)
@@ -295,11 +309,28 @@ impl Desk {
             .filter(same)
             .take(ENOUGH_KNOWN)
             .count() as u32;
+        let seen = Known {
+            days: state
+                .last
+                .map(|last| (self.date(now) - self.date(last)).num_days()),
+            recall: self.model().recall(&state, now),
+            step: need.get(&head.step).map(|need| 1.0 - need),
+        };
+        let framework = self.library.framework();
+        let guide = head.step.parse().ok().and_then(|step| framework.step(step));
+        let step = guide.map_or(head.step.as_str(), |guide| guide.title.as_str());
+        let reason = reason(why, step, seen);
+        // A drill of a case is explained in its own breakdown.
+        let case = self.library.case_head(&head.topic);
+        let own = case.map(|case| format!("{}, {step}", case.title));
+        let read = drill.head().read.map(str::to_owned).or(own);
         Ok(Queued {
             head,
             drill,
             state,
             why,
+            reason,
+            read: read.unwrap_or_default(),
             known,
         })
     }
@@ -489,7 +520,8 @@ impl Desk {
         let date = self.date(now);
         self.journal.retract(&last.id, Some(&before), now, date);
         self.set_state(before);
-        self.queued(&review.drill, Why::Due).ok()
+        self.queued(&review.drill, Why::Due, &BTreeMap::new(), now)
+            .ok()
     }
 
     /// The state of a drill from its events, one of them left out.

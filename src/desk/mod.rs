@@ -5,25 +5,35 @@ mod cases;
 mod config;
 mod disputes;
 mod drills;
+mod misses;
 mod mocks;
+mod next;
+mod pages;
 mod paths;
+mod placement;
+mod plan;
 mod reading;
 mod search;
 mod stats;
 #[cfg(test)]
 mod tests;
 mod today;
+mod wishes;
 
 pub use cases::CaseStand;
 pub use config::Config;
 pub use disputes::DisputeLine;
 pub use drills::Practice;
+pub use misses::MissedPoint;
 pub use mocks::{MockBrief, NewMock, Surprise, OWN_QUESTION};
+pub use next::Proposal;
 pub use paths::Paths;
+pub use plan::Outcome;
 pub use reading::Written;
 pub use search::{Found, FoundKind, Target};
-pub use stats::{Confidence, Stats, StepStand};
+pub use stats::{Confidence, Stats, StepStand, Streak, TimeUse, Trend, YearDay};
 pub use today::{Today, TodayActivity};
+pub use wishes::Wishes;
 
 use crate::content::index::DrillHead;
 use crate::content::Library;
@@ -59,8 +69,7 @@ pub struct Desk {
     missed: OnceLock<BTreeSet<String>>,
     /// Settings of the newest plan; read on first use.
     plan: OnceLock<Option<Settings>>,
-    /// What search finds in the packs; read on the first search.
-    texts: OnceLock<search::Texts>,
+    indexes: search::Indexes,
     chance: ChaCha8Rng,
     /// Counts what was written in this run, so that a screen knows whether it is stale.
     changes: u64,
@@ -105,7 +114,7 @@ impl Desk {
                 Vec::new(),
             ),
         };
-        Ok(Self::with(setup, journal, notices))
+        Ok(Self::with(setup, journal, notices, now))
     }
 
     /// A desk whose progress is only in memory, for tests.
@@ -115,10 +124,10 @@ impl Desk {
     pub fn in_memory(setup: Setup, now: DateTime<Utc>) -> Result<Self, StoreError> {
         let opened = Store::in_memory(now, setup.chance)?;
         let journal = Journal::new(opened, setup.chance);
-        Ok(Self::with(setup, journal, Vec::new()))
+        Ok(Self::with(setup, journal, Vec::new(), now))
     }
 
-    fn with(setup: Setup, journal: Journal, mut notices: Vec<String>) -> Self {
+    fn with(setup: Setup, journal: Journal, mut notices: Vec<String>, now: DateTime<Utc>) -> Self {
         let folders: Vec<PathBuf> = setup
             .config
             .packs
@@ -134,7 +143,7 @@ impl Desk {
                 .map(|fault| format!("left out: {fault}")),
         );
         let zone = setup.zone.unwrap_or_else(utc);
-        Self {
+        let mut desk = Self {
             library,
             model: Model::new(setup.config.retention, zone),
             config: setup.config,
@@ -146,11 +155,13 @@ impl Desk {
             follow_ups: OnceLock::new(),
             missed: OnceLock::new(),
             plan: OnceLock::new(),
-            texts: OnceLock::new(),
+            indexes: search::Indexes::default(),
             chance: ChaCha8Rng::seed_from_u64(setup.chance),
             changes: 0,
             notices,
-        }
+        };
+        desk.follow_zone(now);
+        desk
     }
 
     /// The compiled lexicon, made on first use.

@@ -217,10 +217,7 @@ fn the_plan_ticks_off_a_sprint_and_what_was_read() {
     let settings = Settings {
         interview: Some(today + Days::new(3)),
         minutes: 60,
-        level: Level::Senior,
-        focus: Vec::new(),
-        template: None,
-        from: today,
+        ..Settings::starting(today)
     };
     desk.set_plan(&settings, now());
     let mut desk = restarted(desk);

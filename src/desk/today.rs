@@ -4,11 +4,11 @@ use super::drills::Bearings;
 use super::{Desk, Practice, StepStand};
 use crate::content::{ActivityKind, Step};
 use crate::memory::Why;
-use crate::plan::{make, Activity, Deed, Plan, Settings};
-use crate::progress::{Event, Filter, Kind};
+use crate::plan::Activity;
+use crate::progress::Kind;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Everything that the home screen shows.
 #[derive(Clone, Debug, Serialize)]
@@ -17,7 +17,7 @@ pub struct Today {
     pub date: NaiveDate,
     pub interview: Option<NaiveDate>,
     pub days_left: Option<i64>,
-    /// Minutes a day.
+    /// Minutes there are today.
     pub minutes: u32,
     pub title: String,
     pub note: Option<String>,
@@ -33,6 +33,8 @@ pub struct Today {
     pub week: Vec<Option<bool>>,
     /// There is a plan; else the activities are a suggestion.
     pub planned: bool,
+    /// The interview was before today.
+    pub over: bool,
     /// Cases of the plan that are not written yet.
     pub missing: Vec<String>,
 }
@@ -47,90 +49,6 @@ pub struct TodayActivity {
 }
 
 impl Desk {
-    /// The settings of the newest plan.
-    pub fn plan_settings(&self) -> Option<Settings> {
-        let plan = self.plan.get_or_init(|| {
-            let events = self.journal.events(&Filter::of(Kind::Plan).last(1)).ok()?;
-            events
-                .into_iter()
-                .last()
-                .and_then(|stored| match stored.event {
-                    Event::Plan(plan) => serde_json::from_value(plan.body).ok(),
-                    _ => None,
-                })
-        });
-        plan.clone()
-    }
-
-    /// Makes a new plan; the old one stays in the events.
-    pub fn set_plan(&mut self, settings: &Settings, now: DateTime<Utc>) {
-        let body = serde_json::to_value(settings).unwrap_or_default();
-        self.write(crate::progress::Plan { body }, now);
-        self.plan = std::sync::OnceLock::from(Some(settings.clone()));
-    }
-
-    /// Keeps what was said in the first run.
-    pub fn first_run(&mut self, body: serde_json::Value, now: DateTime<Utc>) {
-        self.write(crate::progress::FirstRun { body }, now);
-    }
-
-    /// The plan as of now; none before one was made.
-    pub fn plan(&self, now: DateTime<Utc>, drills_left: bool) -> Option<Plan> {
-        self.plan_settings()
-            .map(|settings| self.plan_of(&settings, now, drills_left))
-    }
-
-    /// What a plan with these settings looks like.
-    pub fn plan_of(&self, settings: &Settings, now: DateTime<Utc>, drills_left: bool) -> Plan {
-        make(
-            settings,
-            self.library.plans(),
-            self.library.framework(),
-            self.library.ready_cases(),
-            &self.deeds(settings.from),
-            self.date(now),
-            drills_left,
-        )
-    }
-
-    /// The settings that hold until the learner makes a plan.
-    pub fn default_settings(&self, now: DateTime<Utc>) -> Settings {
-        Settings {
-            interview: None,
-            minutes: 45,
-            level: crate::content::Level::Senior,
-            focus: Vec::new(),
-            template: None,
-            from: self.date(now),
-        }
-    }
-
-    /// What was done since a date, by day.
-    fn deeds(&self, from: NaiveDate) -> BTreeMap<NaiveDate, Vec<Deed>> {
-        let mut deeds: BTreeMap<NaiveDate, Vec<Deed>> = BTreeMap::new();
-        for (date, deed) in self.drilled(from) {
-            deeds.entry(date).or_default().push(deed);
-        }
-        let filter = Filter::of(Kind::Read).or(Kind::MockEnd);
-        let events = self.journal.events(&filter).unwrap_or_default();
-        for stored in events.into_iter().filter(|stored| stored.date >= from) {
-            let deed = match stored.event {
-                Event::Read(read) if read.section == "debrief" => Deed::Debrief,
-                Event::Read(read) => Deed::Read {
-                    step: read.section.parse().ok(),
-                    case: read.case,
-                },
-                Event::MockEnd(end) => match mock_deed(&end.body) {
-                    Some(deed) => deed,
-                    None => continue,
-                },
-                _ => continue,
-            };
-            deeds.entry(stored.date).or_default().push(deed);
-        }
-        deeds
-    }
-
     /// Cases of today's activities.
     pub(super) fn plan_topics(&self, now: DateTime<Utc>) -> BTreeSet<String> {
         let settings = self
@@ -188,7 +106,7 @@ impl Desk {
             date,
             interview: settings.interview,
             days_left: settings.days_left(date),
-            minutes: settings.minutes,
+            minutes: settings.minutes_on(date),
             title: first
                 .as_ref()
                 .map_or_else(String::new, |day| day.title.clone()),
@@ -213,6 +131,7 @@ impl Desk {
             mocks: whole.map(|mock| mock.total).collect(),
             week: self.week(date),
             planned,
+            over: plan.over,
             missing: plan.missing,
         }
     }
@@ -280,19 +199,4 @@ fn summary(activities: &[Activity]) -> String {
         }
     });
     parts.collect::<Vec<_>>().join(" · ")
-}
-
-/// A finished mock's body, as far as a plan wants to know.
-fn mock_deed(body: &serde_json::Value) -> Option<Deed> {
-    let record = body.get("record")?;
-    if body.get("dropped").is_some() {
-        return None;
-    }
-    let case = record.get("case")?.as_str()?.to_owned();
-    let segments = record.get("segments")?.as_array()?;
-    let steps: BTreeSet<Step> = segments
-        .iter()
-        .filter_map(|segment| segment.as_str()?.parse().ok())
-        .collect();
-    Some(Deed::Mock { case, steps })
 }

@@ -17,6 +17,8 @@ pub struct Comparison {
     pub unconnected: Vec<String>,
     /// Arrows of the reference between present boxes that the own diagram has no way for.
     pub missing_edges: Vec<(String, String)>,
+    /// Arrows of the reference that the own diagram has only the other way round.
+    pub reversed: Vec<(String, String)>,
 }
 
 /// Compares by label: equal words first, then what `same` holds for the same (it gets both labels in
@@ -29,6 +31,13 @@ pub fn compare(reference: &Graph, own: &Graph, same: &dyn Fn(&str, &str) -> bool
     let label = |graph: &Graph, node: usize| graph.name(End::Node(node));
     let all = 0..reference.nodes.len();
     let taken: BTreeSet<usize> = matched.values().copied().collect();
+    let Unmet { missing, reversed } = unmet(reference, own, &matched);
+    let names = |ways: Vec<(usize, usize)>| {
+        let names = ways.into_iter();
+        names
+            .map(|(from, to)| (label(reference, from), label(reference, to)))
+            .collect()
+    };
     Comparison {
         present: matched.keys().map(|&node| label(reference, node)).collect(),
         missing: all
@@ -40,10 +49,8 @@ pub fn compare(reference: &Graph, own: &Graph, same: &dyn Fn(&str, &str) -> bool
             .map(|node| label(own, node))
             .collect(),
         unconnected: unconnected(own),
-        missing_edges: missing_edges(reference, own, &matched)
-            .into_iter()
-            .map(|(from, to)| (label(reference, from), label(reference, to)))
-            .collect(),
+        missing_edges: names(missing),
+        reversed: names(reversed),
     }
 }
 
@@ -146,28 +153,38 @@ fn reached(
     seen
 }
 
-fn missing_edges(
-    reference: &Graph,
-    own: &Graph,
-    matched: &BTreeMap<usize, usize>,
-) -> Vec<(usize, usize)> {
+/// Ways of the reference between matched boxes that the own diagram does not have.
+#[derive(Default)]
+struct Unmet {
+    missing: Vec<(usize, usize)>,
+    /// It has the way back, which the reference does not.
+    reversed: Vec<(usize, usize)>,
+}
+
+fn unmet(reference: &Graph, own: &Graph, matched: &BTreeMap<usize, usize>) -> Unmet {
     let wanted = drawn_ways(reference, matched);
     let have = ways(own);
     let taken: BTreeSet<usize> = matched.values().copied().collect();
-    let mut missing = Vec::new();
+    let goals = |from| reached(&wanted, from, &|node| !matched.contains_key(&node));
+    let reach = |from| reached(&have, from, &|node| !taken.contains(&node));
+    let mut unmet = Unmet::default();
     for (&from, &mine) in matched {
-        let goals = reached(&wanted, from, &|node| !matched.contains_key(&node));
-        let reach = reached(&have, mine, &|node| !taken.contains(&node));
-        for to in goals {
-            let Some(other) = matched.get(&to).filter(|_| to != from) else {
+        let reachable = reach(mine);
+        for to in goals(from) {
+            let Some(&other) = matched.get(&to).filter(|_| to != from) else {
                 continue;
             };
-            if mine != *other && !reach.contains(other) {
-                missing.push((from, to));
+            if mine == other || reachable.contains(&other) {
+                continue;
+            }
+            if reach(other).contains(&mine) && !goals(to).contains(&from) {
+                unmet.reversed.push((from, to));
+            } else {
+                unmet.missing.push((from, to));
             }
         }
     }
-    missing
+    unmet
 }
 
 /// The ways that the reference asks for. An edge to a whole group asks for one way into it, so it
@@ -253,8 +270,20 @@ mod tests {
             &sketch("c -> a -> b\nb -> c"),
             &never,
         );
-        assert_eq!(result.missing_edges, [("a".to_owned(), "c".to_owned())]);
-        let backwards = compare(&sketch("a -> b"), &sketch("b -> a"), &never);
-        assert_eq!(backwards.missing_edges.len(), 1);
+        assert_eq!(result.missing_edges, []);
+        assert_eq!(result.reversed, [("a".to_owned(), "c".to_owned())]);
+    }
+
+    #[test]
+    fn an_arrow_the_wrong_way_round_is_not_called_missing() {
+        let pair = || vec![("a".to_owned(), "b".to_owned())];
+        let result = compare(&sketch("a -> b"), &sketch("b -> a"), &never);
+        assert_eq!((result.reversed, result.missing_edges), (pair(), vec![]));
+        // By way of a box of the learner's own.
+        let result = compare(&sketch("a -> b"), &sketch("b -> x -> a"), &never);
+        assert_eq!((result.reversed, result.missing_edges), (pair(), vec![]));
+        // The reference wants both ways; one of them is there.
+        let result = compare(&sketch("a -> b\nb -> a"), &sketch("b -> a"), &never);
+        assert_eq!((result.reversed, result.missing_edges), (vec![], pair()));
     }
 }

@@ -1,11 +1,11 @@
 //! A diagram as lines of text, for ears and for pipes.
 
-use super::graph::{Edge, End, Graph, Tip};
+use super::graph::{End, Graph, Tip};
 
 /// One line for each group, edge and lone box: `Kafka → joiner (label)`.
 pub fn list(graph: &Graph) -> Vec<String> {
     let groups = (0..graph.groups.len()).map(|group| contents(graph, group));
-    let edges = graph.edges.iter().map(|edge| edge_line(graph, edge));
+    let edges = (0..graph.edges.len()).map(|number| edge(graph, number));
     let lone = (0..graph.nodes.len())
         .filter(|&node| graph.nodes[node].group.is_none())
         .filter(|&node| {
@@ -16,6 +16,15 @@ pub fn list(graph: &Graph) -> Vec<String> {
         })
         .map(|node| graph.name(End::Node(node)));
     groups.chain(edges).chain(lone).collect()
+}
+
+/// Only the edges that begin or end at one box.
+pub fn around(graph: &Graph, node: usize) -> Vec<String> {
+    let here = End::Node(node);
+    let all = graph.edges.iter().enumerate();
+    all.filter(|(_, edge)| edge.from == here || edge.to == here)
+        .map(|(number, _)| edge(graph, number))
+        .collect()
 }
 
 /// `Online path: gateway, ranker`.
@@ -30,7 +39,9 @@ fn contents(graph: &Graph, group: usize) -> String {
     format!("{}: {}", graph.name(End::Group(group)), names.join(", "))
 }
 
-fn edge_line(graph: &Graph, edge: &Edge) -> String {
+/// `Kafka → joiner (label)`.
+pub(super) fn edge(graph: &Graph, number: usize) -> String {
+    let edge = &graph.edges[number];
     let arrow = match (edge.tail, edge.head) {
         (Tip::None, Tip::None) => "—",
         (Tip::None, _) => "→",

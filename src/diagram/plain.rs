@@ -1,10 +1,11 @@
 //! The plainer drawing for what cannot be routed: one column of boxes, each with its edges below.
 
 use super::graph::{one_line, Edge, End, Graph, Shape, Tip};
-use crate::text::{width, wrap, Line, Role};
+use super::picture::{EdgeSet, Part, Row};
+use crate::text::{width, wrap, Role};
 
 /// Draws any graph at any width.
-pub(super) fn draw(graph: &Graph, limit: usize) -> Vec<Line> {
+pub(super) fn draw(graph: &Graph, limit: usize) -> Vec<Row> {
     let limit = limit.max(12);
     let mut lines = Vec::new();
     let mut shown = vec![false; graph.nodes.len()];
@@ -16,7 +17,7 @@ pub(super) fn draw(graph: &Graph, limit: usize) -> Vec<Line> {
 }
 
 /// A group with the groups inside it.
-fn below(graph: &Graph, group: usize, limit: usize, shown: &mut [bool], lines: &mut Vec<Line>) {
+fn below(graph: &Graph, group: usize, limit: usize, shown: &mut [bool], lines: &mut Vec<Row>) {
     let names: Vec<String> = graph
         .around(Some(group))
         .map(|group| graph.name(End::Group(group)))
@@ -24,9 +25,10 @@ fn below(graph: &Graph, group: usize, limit: usize, shown: &mut [bool], lines: &
     let title: Vec<String> = names.into_iter().rev().collect();
     for line in wrap(&title.join(" › "), limit - 6) {
         let dashes = limit.saturating_sub(width(&line) + 4).min(30);
-        lines.push(Line::of(
-            format!("╌╌ {line} {}", "╌".repeat(dashes)),
+        lines.push(Row::of(
+            &format!("╌╌ {line} {}", "╌".repeat(dashes)),
             Role::Group,
+            Part::Group(group),
         ));
     }
     edges(graph, End::Group(group), limit, lines);
@@ -42,7 +44,7 @@ fn section(
     group: Option<usize>,
     limit: usize,
     shown: &mut [bool],
-    lines: &mut Vec<Line>,
+    lines: &mut Vec<Row>,
 ) {
     for (node, shown) in shown.iter_mut().enumerate() {
         if graph.nodes[node].group == group && !*shown {
@@ -53,7 +55,7 @@ fn section(
     }
 }
 
-fn boxed(graph: &Graph, node: usize, limit: usize, lines: &mut Vec<Line>) {
+fn boxed(graph: &Graph, node: usize, limit: usize, lines: &mut Vec<Row>) {
     let this = &graph.nodes[node];
     let text = wrap(&this.label, limit - 4);
     let wide = text
@@ -71,26 +73,26 @@ fn boxed(graph: &Graph, node: usize, limit: usize, lines: &mut Vec<Line>) {
         _ => ["┌", "┐", "└", "┘"],
     };
     let bar = bar.repeat(wide + 2);
-    lines.push(Line::of(format!("{}{bar}{}", corners[0], corners[1]), role));
+    let of = Part::Node(node);
+    let edge = |left: &str, right: &str| Row::of(&format!("{left}{bar}{right}"), role, of);
+    lines.push(edge(corners[0], corners[1]));
     for line in text {
         let pad = " ".repeat(wide - width(&line));
         lines.push(
-            Line::of("│", role)
-                .with(&format!(" {line}{pad} "), Role::Plain)
-                .with("│", role),
+            Row::of("│", role, of)
+                .with(&format!(" {line}{pad} "), Role::Plain, of)
+                .with("│", role, of),
         );
     }
-    lines.push(Line::of(format!("{}{bar}{}", corners[2], corners[3]), role));
+    lines.push(edge(corners[2], corners[3]));
 }
 
 /// What leaves this end: `├─ label ─▸ target`.
-fn edges(graph: &Graph, from: End, limit: usize, lines: &mut Vec<Line>) {
-    let outgoing: Vec<&Edge> = graph
-        .edges
-        .iter()
-        .filter(|edge| edge.from == from)
-        .collect();
-    for (index, edge) in outgoing.iter().enumerate() {
+fn edges(graph: &Graph, from: End, limit: usize, lines: &mut Vec<Row>) {
+    let all = graph.edges.iter().enumerate();
+    let outgoing: Vec<(usize, &Edge)> = all.filter(|(_, edge)| edge.from == from).collect();
+    for (index, (number, edge)) in outgoing.iter().enumerate() {
+        let of = Part::Edges(EdgeSet::one(*number));
         let last = index + 1 == outgoing.len();
         let mark = if last { "╰" } else { "├" };
         let head = if edge.head == Tip::None {
@@ -109,7 +111,7 @@ fn edges(graph: &Graph, from: End, limit: usize, lines: &mut Vec<Line>) {
                 (_, false) => "  │     ".to_owned(),
                 (_, true) => "        ".to_owned(),
             };
-            lines.push(Line::of(lead, Role::Edge).with(&part, Role::Plain));
+            lines.push(Row::of(&lead, Role::Edge, of).with(&part, Role::Plain, of));
         }
     }
 }

@@ -1,10 +1,11 @@
 //! A plain chain of the whiteboard as running text: `user ──▸ kafka ──▸ store`.
 
 use super::graph::{Edge, End, Form, Graph, Shape, Stroke, Tip};
-use crate::text::{width, wrap, Line, Role};
+use super::picture::{EdgeSet, Part, Row};
+use crate::text::{width, wrap, Role};
 
 /// The chains as rows of text; `None` when the sketch is more than simple chains.
-pub(super) fn rows(graph: &Graph, limit: usize) -> Option<Vec<Line>> {
+pub(super) fn rows(graph: &Graph, limit: usize) -> Option<Vec<Row>> {
     let chains = chains(graph)?;
     Some(
         chains
@@ -14,32 +15,32 @@ pub(super) fn rows(graph: &Graph, limit: usize) -> Option<Vec<Line>> {
     )
 }
 
-/// A chain: its nodes, each with the edge that leads to it.
-type Chain<'a> = Vec<(usize, Option<&'a Edge>)>;
+/// A chain: its nodes, each with the number of the edge that leads to it.
+type Chain = Vec<(usize, Option<usize>)>;
 
-fn chains(graph: &Graph) -> Option<Vec<Chain<'_>>> {
+fn chains(graph: &Graph) -> Option<Vec<Chain>> {
     let plain = graph.form == Form::Sketch
         && graph.nodes.iter().all(|node| node.shape == Shape::Rect)
         && graph.edges.iter().all(|edge| edge.tail == Tip::None);
     if !plain {
         return None;
     }
-    let mut next: Vec<Option<(usize, &Edge)>> = vec![None; graph.nodes.len()];
+    let mut next: Vec<Option<(usize, usize)>> = vec![None; graph.nodes.len()];
     let mut has_previous = vec![false; graph.nodes.len()];
-    for edge in &graph.edges {
+    for (number, edge) in graph.edges.iter().enumerate() {
         let (End::Node(from), End::Node(to)) = (edge.from, edge.to) else {
             return None;
         };
         if next[from].is_some() || has_previous[to] {
             return None;
         }
-        next[from] = Some((to, edge));
+        next[from] = Some((to, number));
         has_previous[to] = true;
     }
     let mut chains = Vec::new();
     let mut drawn = 0;
     for start in (0..graph.nodes.len()).filter(|&node| !has_previous[node]) {
-        let mut chain: Chain<'_> = vec![(start, None)];
+        let mut chain: Chain = vec![(start, None)];
         let mut at = start;
         while let Some((to, edge)) = next[at] {
             chain.push((to, Some(edge)));
@@ -52,36 +53,41 @@ fn chains(graph: &Graph) -> Option<Vec<Chain<'_>>> {
     (drawn == graph.nodes.len()).then_some(chains)
 }
 
-fn chain_rows(graph: &Graph, chain: &Chain<'_>, limit: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut line = Line::new();
-    for (node, edge) in chain {
-        let mut piece = Line::new();
+fn chain_rows(graph: &Graph, chain: &Chain, limit: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut row = Row::default();
+    for &(node, edge) in chain {
+        let mut piece = Row::default();
         if let Some(edge) = edge {
-            arrow(&mut piece, edge);
+            arrow(
+                &mut piece,
+                &graph.edges[edge],
+                Part::Edges(EdgeSet::one(edge)),
+            );
         }
-        let name = graph.name(End::Node(*node));
-        if line.width() + piece.width() + width(&name) > limit && line.width() > 0 {
-            lines.push(std::mem::take(&mut line));
-            line.push(" ", Role::Plain);
+        let name = graph.name(End::Node(node));
+        if row.width() + piece.width() + width(&name) > limit && row.width() > 0 {
+            rows.push(std::mem::take(&mut row));
+            row.push(" ", Role::Plain, Part::Nothing);
         }
-        if line.width() + piece.width() + width(&name) <= limit {
-            line.spans.append(&mut piece.spans);
-            line.push(&name, Role::Plain);
+        if row.width() + piece.width() + width(&name) <= limit {
+            row.append(piece);
+            row.push(&name, Role::Plain, Part::Node(node));
             continue;
         }
         // Not even a row of its own is enough: break the words.
         let text = format!("{}{name}", piece.text());
-        lines.extend(wrap(text.trim(), limit).into_iter().map(Line::plain));
-        line = Line::new();
+        let broken = wrap(text.trim(), limit).into_iter();
+        rows.extend(broken.map(|text| Row::of(&text, Role::Plain, Part::Node(node))));
+        row = Row::default();
     }
-    if line.width() > 0 {
-        lines.push(line);
+    if row.width() > 0 {
+        rows.push(row);
     }
-    lines
+    rows
 }
 
-fn arrow(line: &mut Line, edge: &Edge) {
+fn arrow(row: &mut Row, edge: &Edge, of: Part) {
     let stroke = match edge.stroke {
         Stroke::Solid => "─",
         Stroke::Dotted => "┈",
@@ -92,14 +98,15 @@ fn arrow(line: &mut Line, edge: &Edge) {
     } else {
         "▸"
     };
-    line.push(" ", Role::Plain);
-    line.push(&stroke.repeat(2), Role::Edge);
+    row.push(" ", Role::Plain, Part::Nothing);
+    row.push(&stroke.repeat(2), Role::Edge, of);
     if let Some(label) = &edge.label {
-        line.push(&format!(" {} ", super::graph::one_line(label)), Role::Plain);
-        line.push(stroke, Role::Edge);
+        let label = super::graph::one_line(label);
+        row.push(&format!(" {label} "), Role::Plain, of);
+        row.push(stroke, Role::Edge, of);
     }
-    line.push(head, Role::Edge);
-    line.push(" ", Role::Plain);
+    row.push(head, Role::Edge, of);
+    row.push(" ", Role::Plain, Part::Nothing);
 }
 
 #[cfg(test)]

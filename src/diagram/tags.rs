@@ -1,6 +1,6 @@
 //! Labels of edges: where each may stand, and where it stands best.
 
-use super::graph::{one_line, Graph};
+use super::graph::one_line;
 use super::route::axis::Line;
 use super::route::grid::{Dir, Spot};
 use super::route::usage::Set;
@@ -24,6 +24,19 @@ pub(super) enum Place {
     Beside { cell: usize, left: bool },
 }
 
+/// What it costs to stand beside a line instead of in it, on the right.
+const BESIDE: usize = 4;
+
+impl Place {
+    fn cost(self) -> usize {
+        match self {
+            Self::Level { .. } => 0,
+            Self::Beside { left: false, .. } => BESIDE,
+            Self::Beside { left: true, .. } => 2 * BESIDE,
+        }
+    }
+}
+
 impl Tag {
     pub(super) fn width(&self) -> usize {
         self.lines.iter().map(|line| width(line)).max().unwrap_or(0)
@@ -34,8 +47,8 @@ impl Tag {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tags {
     pub(super) tags: Vec<Tag>,
-    /// Numbers in the picture stand for these texts.
-    pub(super) legend: Vec<String>,
+    /// Numbers in the picture stand for these texts of edges.
+    pub(super) legend: Vec<(usize, String)>,
     /// Edges that are not in the picture, or whose label has no place in it.
     pub(super) listed: Vec<usize>,
 }
@@ -62,16 +75,23 @@ pub(super) fn place(scene: &Scene<'_>, limit: usize) -> (Tags, Geometry) {
         let number = format!("({})", out.legend.len() + 1);
         let places = places(scene, edge);
         let mut best: Option<(Score, Tag, Geometry)> = None;
+        let costs_nothing = Score::least(&geometry);
         for (lines, penalty) in forms(&label, &number) {
-            // Numbers are for labels that do not fit.
-            let fits = best
-                .as_ref()
-                .is_some_and(|(score, _, _)| score.overflow == 0);
-            if fits && lines[0] == number {
+            let so_far = best.as_ref().map(|(score, _, _)| *score);
+            // Numbers are for labels that do not fit, lines for those that make the picture larger.
+            let fits = so_far.is_some_and(|score| score.overflow == 0);
+            let free = so_far.is_some_and(|score| score <= costs_nothing.plus(BESIDE));
+            if free || (fits && lines[0] == number) {
                 break;
             }
             for &place in &places {
                 if lines.len() > 1 && !takes_lines(scene, place) {
+                    continue;
+                }
+                if best
+                    .as_ref()
+                    .is_some_and(|best| best.0 <= costs_nothing.plus(place.cost()))
+                {
                     continue;
                 }
                 let lines = lines.clone();
@@ -88,7 +108,7 @@ pub(super) fn place(scene: &Scene<'_>, limit: usize) -> (Tags, Geometry) {
         match best {
             Some((_, tag, tried)) => {
                 if tag.lines.len() == 1 && tag.lines[0] == number && number != label {
-                    out.legend.push(format!("{number} {label}"));
+                    out.legend.push((edge, format!("{number} {label}")));
                 }
                 out.tags.push(tag);
                 geometry = tried;
@@ -117,14 +137,24 @@ struct Score {
 
 impl Score {
     fn new(geometry: &Geometry, tag: &Tag, penalty: usize, limit: usize) -> Self {
-        let place = match tag.place {
-            Place::Level { .. } => 0,
-            Place::Beside { left: false, .. } => 4,
-            Place::Beside { left: true, .. } => 8,
-        };
         Self {
             overflow: geometry.width.saturating_sub(limit),
-            cost: geometry.height * 10 + geometry.width / 2 + place + penalty,
+            ..Self::least(geometry).plus(tag.place.cost() + penalty)
+        }
+    }
+
+    /// Nothing grows.
+    fn least(geometry: &Geometry) -> Self {
+        Self {
+            overflow: 0,
+            cost: geometry.height * 10 + geometry.width / 2,
+        }
+    }
+
+    fn plus(self, cost: usize) -> Self {
+        Self {
+            cost: self.cost + cost,
+            ..self
         }
     }
 }
@@ -278,15 +308,5 @@ fn region(scene: &Scene<'_>, cell: usize) -> (usize, bool) {
     match grid.down.lines[y] {
         Line::Port { band, .. } => (band, true),
         _ => (grid.down.bands.partition_point(|band| band.end <= y), false),
-    }
-}
-
-/// An edge that is not drawn, as a line of the legend.
-pub(super) fn listed(graph: &Graph, edge: usize) -> String {
-    let edge = &graph.edges[edge];
-    let (from, to) = (graph.name(edge.from), graph.name(edge.to));
-    match &edge.label {
-        Some(label) => format!("{from} ──▸ {to}: {}", one_line(label)),
-        None => format!("{from} ──▸ {to}"),
     }
 }

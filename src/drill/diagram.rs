@@ -1,5 +1,6 @@
-//! A block diagram to complete or to repair: fill its blanks, find the edge that is wrong and say what
-//! to do about it, name what is missing. What is asked counts in equal parts.
+//! A block diagram to complete, to repair or to draw: fill its blanks, find the edge that is wrong and
+//! say what to do about it, name what is missing, draw what should be there. What is asked counts in
+//! equal parts.
 
 use super::alternative::{mark_choice, shuffled, Alternative};
 use super::format::{drill, head};
@@ -24,6 +25,9 @@ drill! {
         pub repair: Option<Repair>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub missing: Option<Missing>,
+        /// The picture is to be drawn anew.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub draw: Option<Drawing>,
     }
 }
 
@@ -57,6 +61,80 @@ pub struct Missing {
     pub points: Vec<Point>,
     /// A model answer; it must hit every point.
     pub model: String,
+}
+
+/// A whiteboard that is held against a reference.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Drawing {
+    /// The flowchart that earns full marks; boxes are known by any name that the lexicon gives them.
+    pub reference: String,
+}
+
+impl Drawing {
+    /// The share of boxes that are there, less half of the share of arrows that are not.
+    fn mark(
+        &self,
+        reply: Option<&Reply>,
+        lexicon: &Lexicon,
+        feedback: &mut Vec<String>,
+    ) -> Vec<Mark> {
+        let text = words(reply);
+        let Ok(reference) = diagram::read(&self.reference) else {
+            return Vec::new();
+        };
+        let own = match diagram::read(text) {
+            Ok(own) => own,
+            Err(fault) => {
+                feedback.push(format!("Your flowchart could not be read: {fault}"));
+                diagram::Graph::default()
+            }
+        };
+        let found = diagram::compare(&reference, &own, &|one, other| lexicon.alike(one, other));
+        let ways = |lead: &str, ways: &[(String, String)]| -> Option<String> {
+            let ways: Vec<String> = ways.iter().map(|(a, b)| format!("{a} -> {b}")).collect();
+            (!ways.is_empty()).then(|| format!("{lead}: {}", ways.join(", ")))
+        };
+        let list = |lead: &str, names: &[String]| -> Option<String> {
+            (!names.is_empty()).then(|| format!("{lead}: {}", names.join(", ")))
+        };
+        let boxes = share(found.present.len(), reference.nodes.len());
+        let unmet = found.missing_edges.len() + found.reversed.len();
+        let edges = reference.edges.len();
+        let arrows = boxes * share(edges.saturating_sub(unmet), edges);
+        feedback.extend(list("Joined to nothing", &found.unconnected));
+        feedback.extend(list("Yours alone", &found.extra));
+        let notes = [
+            ways("no way", &found.missing_edges),
+            ways("the wrong way round", &found.reversed),
+        ];
+        let notes: Vec<String> = notes.into_iter().flatten().collect();
+        vec![
+            Mark {
+                point: format!(
+                    "Boxes: {} of {}",
+                    found.present.len(),
+                    reference.nodes.len()
+                ),
+                credit: boxes,
+                note: list("missing", &found.missing).unwrap_or_default(),
+            },
+            Mark {
+                point: "Arrows between them".to_owned(),
+                credit: arrows,
+                note: notes.join("; "),
+            },
+        ]
+    }
+}
+
+/// So many of so many; all of nothing is all.
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        1.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 impl Diagram {
@@ -124,6 +202,9 @@ impl Format for Diagram {
                 },
             ));
         }
+        if self.draw.is_some() {
+            parts.push(Part::new("Draw it.", Kind::Draw));
+        }
         Question {
             text: format!(
                 "{}\n\n```mermaid\n{}\n```\n",
@@ -158,6 +239,11 @@ impl Format for Diagram {
             scores.push(grade.score);
             marks.extend(grade.marks);
         }
+        if let Some(draw) = &self.draw {
+            let drawn = draw.mark(replies.next(), lexicon, &mut feedback);
+            scores.extend(drawn.iter().map(|mark| mark.credit));
+            marks.extend(drawn);
+        }
         let sum: f64 = scores.iter().sum();
         Grade {
             score: (sum / scores.len().max(1) as f64).clamp(0.0, 1.0),
@@ -184,6 +270,9 @@ impl Format for Diagram {
         if let Some(missing) = &self.missing {
             let _ = writeln!(out, "- Missing: {}", missing.model);
         }
+        if let Some(draw) = &self.draw {
+            let _ = write!(out, "\n```mermaid\n{}\n```\n", draw.reference.trim());
+        }
         out
     }
 
@@ -198,6 +287,9 @@ impl Format for Diagram {
         }
         if let Some(missing) = &self.missing {
             key.push(Reply::Text(missing.model.clone()));
+        }
+        if let Some(draw) = &self.draw {
+            key.push(Reply::Text(draw.reference.clone()));
         }
         key
     }
@@ -215,11 +307,20 @@ impl Format for Diagram {
             );
             audit.fault("blanks", what, "one entry for each ____");
         }
-        if self.blanks.is_empty() && self.repair.is_none() && self.missing.is_none() {
+        if let Some(Err(fault)) = self
+            .draw
+            .as_ref()
+            .map(|draw| diagram::read(&draw.reference))
+        {
+            let what = format!("this reference cannot be read: {fault}");
+            audit.fault("draw.reference", what, "write a flowchart, or a -> b");
+        }
+        let is_asked = self.repair.is_some() || self.missing.is_some() || self.draw.is_some();
+        if self.blanks.is_empty() && !is_asked {
             audit.fault(
                 "picture",
                 "nothing is asked",
-                "give blanks, repair or missing",
+                "give blanks, repair, missing or draw",
             );
         }
         for (index, blank) in self.blanks.iter().enumerate() {
@@ -290,6 +391,39 @@ mod tests {
         };
         assert_eq!(options[0].text, "User Action -> ____");
         assert_eq!(options.len(), 3);
+    }
+
+    #[test]
+    fn a_drawing_is_held_against_the_reference() {
+        let drill = drill(
+            "diagram: [{id: a, step: serve, level: senior, ask: Draw it., picture: a -> b, \
+             draw: {reference: 'user -> log -> store; log -> training'}, because: So., hints: [one, two]}]",
+        );
+        let grade = |text: &str| drill.grade(&[Reply::Text(text.to_owned())], &NO_WORDS);
+        assert_eq!(
+            grade("user -> log; log -> store; log -> training").score,
+            1.0
+        );
+        let bad = grade("user -> log; store -> log; cache");
+        // Three of four boxes, and of the ways between them one is missing its box, one is reversed.
+        assert!((0.4..0.8).contains(&bad.score), "{bad:?}");
+        assert!(bad.marks[0].note.contains("missing: training"), "{bad:?}");
+        assert!(
+            bad.marks[1].note.contains("wrong way round: log -> store"),
+            "{bad:?}"
+        );
+        assert!(
+            bad.feedback.iter().any(|line| line.contains("cache")),
+            "{bad:?}"
+        );
+        let broken = grade("user -> \"log");
+        assert_eq!(broken.score, 0.0);
+        assert!(
+            broken.feedback[0].contains("could not be read: line 1"),
+            "{broken:?}"
+        );
+        assert_eq!(drill.grade(&[], &NO_WORDS).score, 0.0);
+        assert_eq!(drill.grade(&drill.key(), &NO_WORDS).score, 1.0);
     }
 
     proptest! {

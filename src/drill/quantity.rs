@@ -116,7 +116,7 @@ fn multiplier(rest: &str) -> (f64, &str) {
 
 /// The value in `unit`, when the typed unit can be turned into it. No unit, or one that is not
 /// known, is taken to be the wanted one: an interviewer would not quibble either.
-pub(super) fn same_dimension(given: &Quantity, unit: &str) -> Option<f64> {
+pub fn same_dimension(given: &Quantity, unit: &str) -> Option<f64> {
     let find = |name: &str| {
         let name = name.trim().to_lowercase();
         UNITS.iter().find(|(own, _, _)| *own == name)

@@ -33,6 +33,8 @@ impl Part {
 pub enum Kind {
     /// Free text of about so many lines; `lines` when it is a list of one thing a line.
     Text { rows: u16, lines: bool },
+    /// A flowchart, written as text; faces draw it while it is typed.
+    Draw,
     /// A number, with the unit that is meant when none is given.
     Number { unit: String },
     /// One of these.

@@ -53,6 +53,7 @@ pub fn read_line(question: &Question, line: &str) -> Result<Vec<Reply>, Unreadab
 fn form(part: &Part) -> String {
     match &part.kind {
         Kind::Text { .. } => "a few words".to_owned(),
+        Kind::Draw => "a flowchart such as user -> log; log -> store".to_owned(),
         Kind::Number { unit } if unit.is_empty() => "a number such as 35k or 1e9".to_owned(),
         Kind::Number { unit } => format!("a number such as 35k or 1e9, in {unit}"),
         Kind::Pick { options } => format!("a number from 1 to {}", options.len()),
@@ -72,8 +73,8 @@ fn form(part: &Part) -> String {
 pub fn read_part(part: &Part, text: &str) -> Result<Reply, Unreadable> {
     let wrong = || expected(form(part));
     match &part.kind {
-        Kind::Text { .. } if text.is_empty() => Err(wrong()),
-        Kind::Text { .. } => Ok(Reply::Text(text.to_owned())),
+        Kind::Text { .. } | Kind::Draw if text.is_empty() => Err(wrong()),
+        Kind::Text { .. } | Kind::Draw => Ok(Reply::Text(text.to_owned())),
         Kind::Number { .. } => match parse_quantity(text) {
             Some(_) => Ok(Reply::Number(text.to_owned())),
             None => Err(wrong()),

@@ -17,6 +17,9 @@ use std::collections::VecDeque;
 /// From this score on there is nothing to try again.
 const GOOD_ENOUGH: f64 = 0.75;
 
+/// Why a drill comes back at the end of a session.
+const ONCE_MORE: &str = "Once more: it was wrong a moment ago";
+
 /// A drill with all that a session needs of it.
 #[derive(Clone, Debug)]
 pub struct Queued {
@@ -25,6 +28,10 @@ pub struct Queued {
     /// Before the answer.
     pub state: DrillState,
     pub why: Why,
+    /// Why now, in one line.
+    pub reason: String,
+    /// Where to read on; empty when nobody says.
+    pub read: String,
     /// Drills of this format that were answered before the session.
     pub known: u32,
 }
@@ -217,6 +224,32 @@ impl Session {
         (self.done.len(), self.total)
     }
 
+    /// Why the drill on the screen is asked now.
+    pub fn reason(&self) -> Option<&str> {
+        let asked = self.asked.as_ref()?;
+        Some(if asked.again {
+            ONCE_MORE
+        } else {
+            &asked.queued.reason
+        })
+    }
+
+    /// What comes after the drill on the screen, as things stand, and why then.
+    pub fn next(&self, now: DateTime<Utc>) -> Option<String> {
+        let waiting = self.waiting.front().filter(|_| !self.out_of_time(now));
+        let (queued, reason) = waiting
+            .map(|queued| (queued, queued.reason.as_str()))
+            .or_else(|| self.again.front().map(|queued| (queued, ONCE_MORE)))?;
+        let head = &queued.head;
+        Some(format!("{}, {}. {reason}", head.format, head.step))
+    }
+
+    fn out_of_time(&self, now: DateTime<Utc>) -> bool {
+        let minutes = self.options.minutes.map(i64::from);
+        minutes.is_some_and(|minutes| (now - self.started).num_seconds() >= minutes * 60)
+            && !self.done.is_empty()
+    }
+
     /// Drills still to come after the one on the screen.
     pub fn left(&self) -> usize {
         self.waiting.len() + self.again.len()
@@ -293,11 +326,7 @@ impl Session {
     }
 
     fn ask_next(&mut self, now: DateTime<Utc>) {
-        let out_of_time = self
-            .options
-            .minutes
-            .is_some_and(|minutes| (now - self.started).num_seconds() >= i64::from(minutes) * 60);
-        if out_of_time && !self.done.is_empty() {
+        if self.out_of_time(now) {
             self.waiting.clear();
         }
         let next = self.waiting.pop_front().map(|queued| (queued, false));

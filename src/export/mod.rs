@@ -1,18 +1,26 @@
 //! What leaves the program: the debrief's JSON, transcripts and notes as Markdown, events, reviews
-//! as CSV, the printable skeleton. Only text is made here; a face decides where it goes.
+//! as CSV, the plan as a calendar, pages to print. Only text is made here; a face decides where it goes.
 
+mod calendar;
 mod csv;
 mod document;
 mod html;
 mod mock;
 mod notes;
+mod plan;
+mod print;
+mod sheet;
 mod skeleton;
 
+pub use calendar::calendar;
 pub use csv::reviews;
 pub use document::{document, Document};
 pub use html::page;
 pub use mock::transcript;
 pub use notes::notes;
+pub use plan::plan;
+pub use print::Format;
+pub use sheet::{sheet, Miss};
 pub use skeleton::skeleton;
 
 /// Text of the learner as a Markdown quotation: it cannot end the section that it stands in.

@@ -1,10 +1,10 @@
-//! The seven steps as one printable page: 80 columns, every line a blank to fill.
+//! The seven steps as one printable page, every line a blank to fill.
 
-use crate::content::{Framework, Step};
-use crate::text::width;
-use std::fmt::Write;
+use super::print::{Format, Piece, Print, Section};
+use crate::content::{Case, Framework, Kind, Step};
 
-const COLUMNS: usize = 80;
+/// The clock of the budgets, in minutes.
+const CLOCK: u32 = 45;
 
 /// The blanks of each step; two on a line share it.
 const BLANKS: [(Step, &[&[&str]]); 7] = [
@@ -76,73 +76,85 @@ const BLANKS: [(Step, &[&[&str]]); 7] = [
     ),
 ];
 
-/// The page.
-pub fn skeleton(framework: &Framework) -> String {
-    let mut text = String::from(
-        "ML SYSTEM DESIGN: one page for one interview\n\nproblem ___________________________________________  date ______  level ________\n",
-    );
-    let at = framework.clocks.iter().position(|clock| *clock == 45);
+/// The page; of a case with its prompt, and with a question of the interviewer at each step.
+pub fn skeleton(framework: &Framework, case: Option<&Case>, format: Format) -> String {
+    let at = framework.clocks.iter().position(|clock| *clock == CLOCK);
     let minutes = |own: &[u32]| {
         let own = at.and_then(|at| own.get(at));
-        own.map_or_else(String::new, |own| format!("{own} of 45 min"))
+        own.map_or_else(String::new, |own| format!("{own} of {CLOCK} min"))
     };
-    for (step, lines) in BLANKS {
-        let (title, budget) = framework.step(step).map_or_else(
-            || (step.id().to_owned(), String::new()),
-            |guide| (guide.title.clone(), minutes(&guide.minutes)),
-        );
-        heading(&mut text, &format!("{} {title}", step.index() + 1), &budget);
-        for blanks in lines {
-            line(&mut text, blanks);
-        }
-    }
-    let wrap_up = &framework.wrap_up;
-    let title = if wrap_up.title.is_empty() {
-        "Close"
-    } else {
-        wrap_up.title.as_str()
-    };
-    heading(&mut text, title, &minutes(&wrap_up.minutes));
-    line(&mut text, &["3 decisions"]);
-    line(&mut text, &["2 risks", "next step"]);
-    text
-}
-
-fn heading(text: &mut String, title: &str, budget: &str) {
-    let used = width(title) + width(budget) + 2;
-    let rule = "-".repeat(COLUMNS.saturating_sub(used));
-    let _ = write!(text, "\n{title} {rule} {budget}");
-    let end = text.trim_end().len();
-    text.truncate(end);
-    text.push('\n');
-}
-
-/// Names with blanks after them, the line exactly as wide as the page.
-fn line(text: &mut String, names: &[&str]) {
-    let gaps = 2 * names.len().saturating_sub(1);
-    let used: usize = names.iter().map(|name| width(name) + 1).sum();
-    let room = COLUMNS.saturating_sub(used + gaps);
-    let count = names.len().max(1);
-    let parts: Vec<String> = names
+    let mut sections: Vec<Section> = BLANKS
         .iter()
-        .enumerate()
-        .map(|(at, name)| {
-            let extra = usize::from(at < room % count);
-            format!("{name} {}", "_".repeat(room / count + extra))
+        .map(|(step, lines)| {
+            let guide = framework.step(*step);
+            let title = guide.map_or(step.id(), |guide| &guide.title);
+            let asked = case.and_then(|case| question(case, *step));
+            let asked = asked.map(|line| Piece::Item(line.to_owned()));
+            let lines = lines.iter().map(|names| blanks(names));
+            Section {
+                title: format!("{} {title}", step.index() + 1),
+                aside: guide.map_or_else(String::new, |guide| minutes(&guide.minutes)),
+                pieces: asked.into_iter().chain(lines).collect(),
+            }
         })
         .collect();
-    text.push_str(&parts.join("  "));
-    text.push('\n');
+    let close = &framework.wrap_up;
+    sections.push(Section {
+        title: match close.title.as_str() {
+            "" => "Close".to_owned(),
+            title => title.to_owned(),
+        },
+        aside: minutes(&close.minutes),
+        pieces: vec![blanks(&["3 decisions"]), blanks(&["2 risks", "next step"])],
+    });
+    let lead = match case {
+        Some(case) => vec![Piece::Words(case.prompt.clone())],
+        None => vec![blanks(&["problem", "date, level"])],
+    };
+    let title = match case {
+        Some(case) => format!("{}: one page for one interview", case.title),
+        None => "ML SYSTEM DESIGN: one page for one interview".to_owned(),
+    };
+    Print {
+        title,
+        lead,
+        sections,
+    }
+    .render(format)
+}
+
+fn blanks(names: &[&str]) -> Piece {
+    Piece::Blanks(names.iter().map(|name| (*name).to_owned()).collect())
+}
+
+/// What the interviewer would ask at a step, where a must is not said: no answer is in it.
+fn question(case: &Case, step: Step) -> Option<&str> {
+    let own = case.rubric.iter().filter(|item| item.step == step);
+    let musts = own.filter(|item| item.kind == Kind::Must);
+    let mut probes = musts.map(|item| item.probe.trim());
+    probes.find(|probe| !probe.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::Library;
+    use crate::text::width;
 
     #[test]
     fn the_page_is_eighty_columns_wide_and_one_page_long() {
-        let page = skeleton(&Framework::default());
-        assert!(page.lines().all(|line| width(line) <= COLUMNS));
-        assert!(page.lines().count() <= 60, "{}", page.lines().count());
+        let library = Library::open(&[], None);
+        let framework = library.framework();
+        let bare = skeleton(framework, None, Format::Text);
+        assert!(bare.lines().all(|line| width(line) <= 80));
+        assert!(bare.lines().count() <= 60, "{}", bare.lines().count());
+        for head in library.ready_cases() {
+            let case = library.case(&head.id).unwrap();
+            let page = skeleton(framework, Some(&case), Format::Text);
+            assert!(page.lines().all(|line| width(line) <= 80));
+            // Twelve points on A4 are 68 lines.
+            assert!(page.lines().count() <= 76, "{}", page.lines().count());
+            assert!(page.contains(&case.title));
+        }
     }
 }

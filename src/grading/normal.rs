@@ -2,8 +2,8 @@
 //! the original text.
 
 use super::fold::{fold, Letter};
-use super::number;
 use super::stem::Stems;
+use super::{number, spoken};
 
 /// What stands between a token and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub(super) fn tokens(text: &str, base: usize, stems: &Stems) -> Vec<Token> {
         at += taken;
         gap = Gap::Joined;
     }
-    let mut out = without_fillers(out);
+    let mut out = spoken::folded(without_fillers(out));
     join(&mut out, stems);
     out
 }

@@ -76,7 +76,7 @@ fn scale_suffix(word: &str) -> Option<f64> {
     }
 }
 
-fn scale_word(word: &str) -> Option<f64> {
+pub(super) fn scale_word(word: &str) -> Option<f64> {
     match word {
         "hundred" | "hundreds" => Some(1e2),
         "thousand" | "thousands" => Some(1e3),
@@ -175,7 +175,7 @@ fn next_in_clause(tokens: &[Token], at: usize) -> Option<&Token> {
     tokens.get(at).filter(|token| token.gap != Gap::Clause)
 }
 
-fn unit_after(tokens: &[Token], at: usize) -> Option<Unit> {
+pub(super) fn unit_after(tokens: &[Token], at: usize) -> Option<Unit> {
     let next = next_in_clause(tokens, at)?;
     if is_rate(tokens, at) {
         return Some(Unit::Rate);

@@ -136,6 +136,7 @@ impl Marking<'_> {
             .map(|(dimension, score)| DimensionScore {
                 id: dimension.id.clone(),
                 score,
+                musts: self.shares(dimension, &credit).musts.part(),
                 weight: match score {
                     Some(_) => f64::from(dimension.weight) * 100.0 / f64::from(scored.max(1)),
                     None => 0.0,
@@ -173,23 +174,22 @@ impl Marking<'_> {
     }
 
     fn by_items(&self, dimension: &Dimension, credit: impl Fn(&ItemVerdict) -> f64) -> Option<u8> {
-        let (mut musts, mut shoulds, mut bonuses) =
-            (Share::default(), Share::default(), Share::default());
-        for item in self
-            .case
-            .rubric
-            .iter()
-            .filter(|item| item.dimension == dimension.id)
-        {
+        let shares = self.shares(dimension, credit);
+        (shares.musts.of > 0.0).then(|| base(&shares.musts) + u8::from(excels(&shares)))
+    }
+
+    fn shares(&self, dimension: &Dimension, credit: impl Fn(&ItemVerdict) -> f64) -> Shares {
+        let mut shares = Shares::default();
+        let rubric = self.case.rubric.iter();
+        for item in rubric.filter(|item| item.dimension == dimension.id) {
             let earned = self.graded.item(item.id.as_str()).map_or(0.0, &credit);
             match item.kind {
-                Kind::Must if item.level <= self.level => musts.add(earned),
-                Kind::Should => shoulds.add(earned),
-                Kind::Must | Kind::Bonus => bonuses.add(earned),
+                Kind::Must if item.level <= self.level => shares.musts.add(earned),
+                Kind::Should | Kind::Must | Kind::Bonus => shares.beyond.add(earned),
                 Kind::RedFlag => {}
             }
         }
-        (musts.of > 0.0).then(|| base(&musts) + u8::from(excels(&musts, &shoulds, &bonuses)))
+        shares
     }
 
     fn items(&self) -> Vec<ItemScore> {
@@ -218,6 +218,14 @@ impl Marking<'_> {
     }
 }
 
+/// What was said of a dimension.
+#[derive(Default)]
+struct Shares {
+    musts: Share,
+    /// Shoulds, bonus items, and musts of a higher level.
+    beyond: Share,
+}
+
 /// Credit earned of a number of items.
 #[derive(Default)]
 struct Share {
@@ -229,6 +237,11 @@ impl Share {
     fn add(&mut self, credit: f64) {
         self.earned += credit;
         self.of += 1.0;
+    }
+
+    /// To three decimals.
+    fn part(&self) -> Option<f64> {
+        (self.of > 0.0).then(|| (1000.0 * self.earned / self.of).round() / 1000.0)
     }
 
     /// Whether the share is reached; with a little room, because 0.4 of 5 is not quite 2.
@@ -257,11 +270,8 @@ fn base(musts: &Share) -> u8 {
 
 /// A fourth point, for most of the musts and some of what goes beyond them. A dimension that has
 /// neither shoulds nor bonus items gives it for all of its musts.
-fn excels(musts: &Share, shoulds: &Share, bonuses: &Share) -> bool {
-    let beyond = Share {
-        earned: shoulds.earned + bonuses.earned,
-        of: shoulds.of + bonuses.of,
-    };
+fn excels(shares: &Shares) -> bool {
+    let Shares { musts, beyond } = shares;
     if beyond.of == 0.0 {
         return musts.reaches(1.0);
     }
@@ -528,6 +538,7 @@ mod tests {
             let scored = |id: &str, score| DimensionScore {
                 id: Id::from(id),
                 score: Some(score),
+                musts: None,
                 weight: 50.0,
             };
             let dimensions = [scored("data", data), scored("evaluation", evaluation)];
@@ -542,6 +553,7 @@ mod tests {
         let only_data = [DimensionScore {
             id: Id::from("data"),
             score: Some(2),
+            musts: None,
             weight: 100.0,
         }];
         assert_eq!(

@@ -47,6 +47,9 @@ pub struct DimensionScore {
     pub id: Id,
     /// 1 to 4; none when there is nothing to score it by.
     pub score: Option<u8>,
+    /// Share of its musts that was said, 0 to 1; none where it has none. Finer than the score.
+    #[serde(default)]
+    pub musts: Option<f64>,
     /// Its points of the 100; those of unscored dimensions are shared out among the others.
     pub weight: f64,
 }

@@ -41,14 +41,16 @@ pub(super) struct Headings {
 }
 
 impl Headings {
-    pub(super) fn add(&mut self, level: u8, title: String, line: usize) {
+    /// Adds a heading; says its anchor.
+    pub(super) fn add(&mut self, level: u8, title: String, line: usize) -> String {
         let anchor = self.anchor(&title);
         self.list.push(Heading {
             level,
             title,
-            anchor,
+            anchor: anchor.clone(),
             line,
         });
+        anchor
     }
 
     pub(super) fn into_list(self) -> Vec<Heading> {
@@ -56,21 +58,22 @@ impl Headings {
     }
 
     fn anchor(&mut self, title: &str) -> String {
-        let slug = slug(title);
-        let mut anchor = slug.clone();
+        let plain = anchor(title);
+        let mut anchor = plain.clone();
         while self.anchors.contains_key(&anchor) {
-            let number = self.anchors.entry(slug.clone()).or_default();
+            let number = self.anchors.entry(plain.clone()).or_default();
             *number += 1;
-            anchor = format!("{slug}-{number}");
+            anchor = format!("{plain}-{number}");
         }
         self.anchors.insert(anchor.clone(), 0);
         anchor
     }
 }
 
-/// As code hosts make it: small letters, digits, hyphens and underscores; a space is a hyphen.
-fn slug(title: &str) -> String {
-    let slug: String = title
+/// The anchor of a heading's title, as code hosts make it: small letters, digits, hyphens and
+/// underscores; a space is a hyphen. The second heading of that title gets `-1` behind it.
+pub fn anchor(title: &str) -> String {
+    let anchor: String = title
         .chars()
         .flat_map(char::to_lowercase)
         .filter_map(|c| match c {
@@ -79,9 +82,9 @@ fn slug(title: &str) -> String {
             _ => c.is_alphanumeric().then_some(c),
         })
         .collect();
-    if slug.is_empty() {
+    if anchor.is_empty() {
         "section".to_owned()
     } else {
-        slug
+        anchor
     }
 }

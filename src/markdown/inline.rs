@@ -3,6 +3,7 @@
 use super::flow::{Flow, Ink};
 use super::link::{Links, Open};
 use crate::text::{clean_line, Role};
+use pulldown_cmark::LinkType;
 
 #[derive(Debug, Default)]
 pub(super) struct Inline {
@@ -107,17 +108,18 @@ impl Inline {
         self.base.pop();
     }
 
-    pub(super) fn enter_link(&mut self, target: &str) {
+    pub(super) fn enter_link(&mut self, kind: LinkType, target: &str) {
         let from = self.bare.len();
-        self.open.push(self.links.open(&clean_line(target), from));
+        let open = self.links.open(kind, &clean_line(target), from);
+        self.open.push(open);
     }
 
-    /// Numbers the link if it leads out of the document.
+    /// Puts the number behind a link that has one.
     pub(super) fn leave_link(&mut self) {
         let Some(open) = self.open.pop() else { return };
-        let Some(number) = open.number() else { return };
         let bare = self.bare.get(open.from..).unwrap_or_default();
         self.links.name(&open, bare);
+        let Some(number) = open.number else { return };
         let ink = Ink {
             role: Role::Faint,
             link: open.index,

@@ -15,6 +15,7 @@ mod link;
 mod list;
 mod outline;
 mod page;
+mod passage;
 mod quote;
 mod section;
 mod setter;
@@ -25,7 +26,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use code::Block;
 pub use doc::{Doc, Heading, Link};
+pub use heading::anchor;
+pub use passage::{passages, Passage};
 pub use section::{section, sections, Section};
 
 use crate::text::Line;

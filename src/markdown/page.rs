@@ -69,6 +69,11 @@ impl Page {
         self.width - self.indent
     }
 
+    /// Cells before a line of a block.
+    pub(super) fn margin(&self) -> usize {
+        self.indent
+    }
+
     pub(super) fn depth(&self) -> usize {
         self.levels.len() + self.hidden
     }

@@ -1,6 +1,6 @@
 //! Goes through the parser's events once and hands each construct to its file.
 
-use super::code::Code;
+use super::code::{Block, Code};
 use super::doc::Doc;
 use super::footnote::{self, Footnotes};
 use super::heading::{self, Headings};
@@ -32,6 +32,7 @@ pub(super) fn walk(source: &str, width: usize, fence: &Fence<'_>) -> Doc {
         lists: Lists::default(),
         headings: Headings::default(),
         code: None,
+        blocks: Vec::new(),
         html: None,
         table: None,
     };
@@ -41,6 +42,7 @@ pub(super) fn walk(source: &str, width: usize, fence: &Fence<'_>) -> Doc {
         lines: walk.page.into_lines(),
         headings: walk.headings.into_list(),
         links: walk.inline.links.into_list(),
+        blocks: walk.blocks,
     }
 }
 
@@ -53,6 +55,7 @@ struct Walk<'a> {
     lists: Lists,
     headings: Headings,
     footnotes: Footnotes<'a>,
+    blocks: Vec<Block>,
     /// Blocks that are gathered before they can be laid.
     code: Option<Code>,
     html: Option<String>,
@@ -117,7 +120,11 @@ impl Walk<'_> {
             Tag::Emphasis => self.inline.emphasis(true),
             Tag::Strong => self.inline.strong(true),
             Tag::Strikethrough => self.inline.struck(true),
-            Tag::Link { dest_url, .. } => self.inline.enter_link(dest_url),
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => self.inline.enter_link(*link_type, dest_url),
             Tag::TableHead => self.inline.enter_block(Role::Strong),
             Tag::TableRow => {
                 if let Some(table) = &mut self.table {
@@ -164,8 +171,11 @@ impl Walk<'_> {
             }
             TagEnd::CodeBlock => {
                 if let Some(code) = self.code.take() {
-                    let lines = code.lay(self.page.room(), self.fence);
-                    self.block(lines);
+                    let (room, margin) = (self.page.room(), self.page.margin());
+                    let (lines, mut block) = code.lay(room, margin, self.fence);
+                    let start = self.block(lines);
+                    block.lines = start..start + block.lines.len();
+                    self.blocks.push(block);
                 }
             }
             TagEnd::HtmlBlock => {
@@ -222,12 +232,13 @@ impl Walk<'_> {
         self.headings.add(level, title, line);
     }
 
-    fn block(&mut self, lines: Vec<Line>) {
+    /// Says where the lines went.
+    fn block(&mut self, lines: Vec<Line>) -> usize {
         let laid = Laid {
             lines,
             links: Vec::new(),
         };
-        self.laid(laid, Spacing::Full, After::Block);
+        self.laid(laid, Spacing::Full, After::Block)
     }
 
     fn laid(&mut self, laid: Laid, spacing: Spacing, after: After) -> usize {

@@ -19,6 +19,8 @@ pub struct Day {
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Activity {
+    /// Names it over all versions of the plan, for changes by hand.
+    pub id: String,
     pub kind: ActivityKind,
     /// The case's id.
     pub case: Option<String>,
@@ -31,6 +33,10 @@ pub struct Activity {
     pub clock: Option<u32>,
     /// "Video recommendation · data, model".
     pub title: String,
+    /// The plan's cases are not practised without it.
+    pub must: bool,
+    /// Put on this day by the learner.
+    pub pinned: bool,
     pub done: bool,
 }
 

@@ -1,31 +1,115 @@
 //! What the learner said about the interview.
 
-use crate::content::{Id, Level};
+use super::edit::Edit;
+use super::week::Week;
+use crate::content::{Id, Level, Step};
 use chrono::{Datelike, Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The settings of a plan, as kept in its event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// Day of the interview; none when it is not known yet.
     pub interview: Option<NaiveDate>,
-    /// Minutes a day.
+    /// Minutes on most days.
     pub minutes: u32,
+    /// Minutes by weekday, where they differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub week: Option<Week>,
+    /// Single days without practice.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub off: BTreeSet<NaiveDate>,
+    /// Name of the time zone in the IANA database; the computer's when none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
     pub level: Level,
+    /// A role of `plans.yaml`: its steps get more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Id>,
+    /// Families of cases that the companies work on; their cases come first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<String>,
     /// Cases that the learner ticked, in order; all when empty.
     #[serde(default)]
     pub focus: Vec<Id>,
     /// A template asked for by name.
     #[serde(default)]
     pub template: Option<Id>,
+    /// What the placement showed: score by step, 0 to 1.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub known: BTreeMap<Step, f64>,
+    /// Keeps up what is known: a mock a week and drills, towards no date.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub keep: bool,
+    /// Changes by hand, in the order in which they were made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edit>,
     /// The learner's date when the plan was made: its first day.
     pub from: NaiveDate,
 }
 
 impl Settings {
+    /// What holds until the learner says more: 45 minutes a day for senior, no date.
+    pub fn starting(from: NaiveDate) -> Self {
+        Self {
+            interview: None,
+            minutes: 45,
+            week: None,
+            off: BTreeSet::new(),
+            zone: None,
+            level: Level::Senior,
+            role: None,
+            areas: Vec::new(),
+            focus: Vec::new(),
+            template: None,
+            known: BTreeMap::new(),
+            keep: false,
+            edits: Vec::new(),
+            from,
+        }
+    }
+
     /// Days of practice from `today` on, the interview's own day not counted; none without a date.
     pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
         self.interview.map(|date| (date - today).num_days())
+    }
+
+    /// Minutes on a day; 0 on a day off.
+    pub fn minutes_on(&self, date: NaiveDate) -> u32 {
+        if self.off.contains(&date) {
+            return 0;
+        }
+        self.week.map_or(self.minutes, |week| week.on(date))
+    }
+
+    /// "45 min a day", "mon-fri 30, sat 90 min".
+    pub fn rhythm(&self) -> String {
+        match self.week {
+            Some(week) => format!("{week} min"),
+            None => format!("{} min a day", self.minutes),
+        }
+    }
+
+    /// The same learner without a date: what is known is kept up.
+    #[must_use]
+    pub fn keeping(self, minutes: u32, today: NaiveDate) -> Self {
+        Self {
+            interview: None,
+            minutes,
+            week: None,
+            off: BTreeSet::new(),
+            template: None,
+            edits: Vec::new(),
+            keep: true,
+            from: today,
+            ..self
+        }
+    }
+
+    /// The interview was before this day.
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        self.days_left(today).is_some_and(|days| days < 0)
     }
 }
 

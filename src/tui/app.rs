@@ -2,11 +2,12 @@
 
 use super::command::{self, Do, Place};
 use super::screen::{Context, Flow, Screen};
-use super::screens::{Help, NoteEditor, Palette};
+use super::screens::{Help, NoteEditor, Palette, Reader};
 use super::signals::{self, Signals};
 use super::terminal;
 use super::theme::Theme;
 use super::widgets::{centred, put, styled};
+use crate::content::{READING, TOOLBOX};
 use crate::desk::Desk;
 use crate::text::{self, Line, Role};
 use chrono::{DateTime, Utc};
@@ -181,9 +182,15 @@ impl App {
                 Flow::Push(Box::new(NoteEditor::new(subject)))
             }
             Do::GoHome => Flow::Home,
+            Do::GoToolbox => self.read(TOOLBOX),
+            Do::GoReadingList => self.read(READING),
             _ => self.with_top(|screen, context| screen.act(command, context)),
         };
         self.follow(flow, terminal)
+    }
+
+    fn read(&mut self, page: &str) -> Flow {
+        self.with_top(|_, context| Flow::Push(Box::new(Reader::new(context, page, None))))
     }
 
     fn with_top(&mut self, act: impl FnOnce(&mut dyn Screen, &mut Context<'_>) -> Flow) -> Flow {

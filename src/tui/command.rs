@@ -27,6 +27,8 @@ pub(super) enum Do {
     GoStats,
     GoHistory,
     GoSearch,
+    GoToolbox,
+    GoReadingList,
     TenMinutes,
     Cram,
     GoNotes,
@@ -62,10 +64,16 @@ pub(super) enum Do {
     NextSection,
     PreviousSection,
     Contents,
+    Links,
+    Picture,
     Toggle,
     Delete,
     New,
     Sprint,
+    Pin,
+    Keep,
+    Placement,
+    WhatNext,
     /// An answer beside the breakdown.
     Beside,
     /// Two lines of a list against each other.
@@ -84,11 +92,20 @@ pub(super) enum Place {
     Plan,
     PlanForm,
     PlanDay,
+    /// What to add to a day is being typed.
+    PlanAdd,
+    /// The interview is over.
+    PlanOver,
+    /// A proposal and its reason.
+    NextUp,
     Cases,
     Reader,
     /// Before a breakdown is read for the first time.
     ReaderFirst,
     ReaderFind,
+    ReaderLinks,
+    /// A picture of the page, box by box.
+    Picture,
     Contents,
     DrillAnswer,
     DrillSure,
@@ -135,10 +152,15 @@ impl Place {
             Self::Plan => "Plan",
             Self::PlanForm => "A new plan",
             Self::PlanDay => "Plan: a day",
+            Self::PlanAdd => "Plan: adding",
+            Self::PlanOver => "Plan: after the date",
+            Self::NextUp => "What next?",
             Self::Cases => "Cases",
             Self::Reader => "Reader",
             Self::ReaderFirst => "Reader: before",
             Self::ReaderFind => "Reader: find",
+            Self::ReaderLinks => "Reader: links",
+            Self::Picture => "Reader: a picture",
             Self::Contents => "Reader: contents",
             Self::DrillAnswer => "Drill: answering",
             Self::DrillSure => "Drill: how sure",
@@ -213,13 +235,26 @@ commands! {
     Do::GoPlan, [Home], ["p"], "plan", "The days up to the interview", 5;
     Do::GoStats, [Home], ["s"], "stats", "What was done, what is weak", 6;
     Do::GoHistory, [Home], ["i"], "history", "Mocks and their debriefs", 0;
+    Do::WhatNext, [Home], ["w"], "what next?", "Propose what to do next, and say why", 7;
+    Do::Open, [NextUp], ["enter"], "start", "Start what is proposed", 1;
     Do::TenMinutes, [Home], ["t"], "ten minutes", "Only ten minutes today: the best ten", 0;
     Do::Cram, [Home], ["c"], "cram", "Cram: the weakest drills, although nothing is due", 0;
     Do::GoNotes, [Home, Cases, Plan], ["o"], "notes", "Your notes", 0;
     Do::GoSearch, [Home, Cases, Plan, Stats, History], ["/"], "search", "Search in everything", 0;
     // Lists
     Do::Open, [Plan, Cases, History, Search, Notes], ["enter", "l"], "open", "Open the highlighted line", 1;
-    Do::NewPlan, [Plan, PlanDay], ["n"], "new plan", "Make a new plan", 2;
+    Do::NewPlan, [Plan, PlanDay, PlanOver], ["n"], "new plan", "Make a new plan", 2;
+    Do::Undo, [Plan, PlanDay], ["u"], "undo", "Take the last change of the plan back", 3;
+    Do::MoveDown, [PlanDay], ["J", "shift-down", ">"], "later", "To the next day that it fits", 4;
+    Do::MoveUp, [PlanDay], ["K", "shift-up", "<"], "earlier", "To the day before that it fits", 5;
+    Do::Pin, [PlanDay], ["p"], "pin", "Keep it on this day", 6;
+    Do::Delete, [PlanDay], ["x", "delete"], "drop", "Take it out of the plan", 7;
+    Do::New, [PlanDay], ["a"], "add", "Add something to this day", 8;
+    Do::Submit, [PlanAdd], ["enter"], "add", "Add this to the day", 1;
+    Do::Pick(1), [PlanOver], ["1"], "it went well", "The interview went well", 3;
+    Do::Pick(2), [PlanOver], ["2"], "so-so", "The interview went so-so", 4;
+    Do::Pick(3), [PlanOver], ["3"], "badly", "The interview went badly", 5;
+    Do::Keep, [PlanOver], ["m"], "keep it up", "Go on without a date: a mock a week, and drills", 6;
     Do::GoMock, [Cases], ["m"], "mock", "A mock of the highlighted case", 2;
     Do::GoDrill, [Cases], ["d"], "drill", "Drill the highlighted case", 3;
     Do::Toggle, [History], ["tab"], "trend", "Scores by dimension over time, or back to the list", 2;
@@ -238,6 +273,7 @@ commands! {
     Do::NextField, [PlanForm], ["tab"], "next field", "To the next field", 2;
     Do::PreviousField, [PlanForm], ["backtab"], "", "To the previous field", 0;
     Do::Toggle, [PlanForm], ["space"], "tick", "Tick the highlighted case, or untick it", 3;
+    Do::Placement, [PlanForm], ["f4", "alt-p"], "placement", "Ten minutes over the seven steps, to pass over what you know", 4;
     Do::Left, [PlanForm], ["left", "h"], "", "The choice before", 0;
     Do::Right, [PlanForm], ["right", "l"], "", "The next choice", 0;
     // Reader
@@ -252,10 +288,23 @@ commands! {
     Do::Pick(5), [Reader, Contents], ["5"], "", "To evaluate", 0;
     Do::Pick(6), [Reader, Contents], ["6"], "", "To serve", 0;
     Do::Pick(7), [Reader, Contents], ["7"], "", "To monitor", 0;
-    Do::GoMock, [Reader], ["m"], "mock", "A mock of this case", 5;
+    Do::Links, [Reader], ["f"], "links", "The links of this page, to follow one", 5;
+    Do::Picture, [Reader], ["v"], "picture", "The next picture, box by box and as a list", 6;
+    Do::GoSearch, [Reader], ["s"], "search", "Search in everything", 7;
+    Do::GoMock, [Reader], ["m"], "mock", "A mock of this case", 8;
+    Do::Left, [Reader], ["left", "h"], "", "Code wider than the page: to its left", 0;
+    Do::Right, [Reader], ["right", "l"], "", "Code wider than the page: to its right", 0;
+    Do::NextField, [Picture], ["tab", "right", "l"], "next box", "To the next box; its arrows light up", 1;
+    Do::PreviousField, [Picture], ["backtab", "left", "h"], "", "To the box before", 0;
+    Do::Toggle, [Picture], ["t"], "as a list", "The same picture as a list, or as a drawing", 2;
+    Do::NextSection, [Picture], ["n", "]"], "next picture", "To the next picture of the page", 3;
+    Do::Picture, [Picture], ["v"], "close", "Back to the page", 4;
+    Do::Open, [ReaderLinks], ["enter", "l"], "follow", "To where the highlighted link leads", 1;
+    Do::Links, [ReaderLinks], ["f"], "close", "Back to the page", 2;
     Do::Open, [Contents], ["enter", "l"], "go there", "To the highlighted section", 1;
     Do::Contents, [Contents], ["c", "tab"], "close", "Back to the page", 2;
     Do::Submit, [ReaderFind], ["enter"], "find", "Find this; n and N go on", 1;
+    Do::GoSearch, [ReaderFind], ["tab"], "everywhere", "Search in everything for this", 2;
     Do::GoMock, [ReaderFirst], ["m"], "mock", "A mock of this case, before reading", 1;
     Do::Sprint, [ReaderFirst], ["s"], "sprint", "Twelve minutes on data and model, before reading", 2;
     Do::Open, [ReaderFirst], ["enter"], "read on", "Read without an attempt", 3;
@@ -355,6 +404,8 @@ commands! {
     Do::Back, [Everywhere], ["esc", "q"], "back", "Back; on the home screen, quit", 92;
     Do::Quit, [Everywhere], ["ctrl-c"], "", "Save and leave", 0;
     Do::GoHome, [Everywhere], ["alt-0"], "", "To the home screen", 0;
+    Do::GoToolbox, [Home, Cases, Plan, Stats, History, Reader], ["T"], "", "The toolbox: tools, and what they are mistaken for", 0;
+    Do::GoReadingList, [Home, Cases, Plan, Stats, History, Reader], ["R"], "", "The reading list: books, guides, papers", 0;
 }
 
 /// Whether a key is written so: `ctrl-p`, `alt-n`, `shift-up`, `f2`, `enter`, `?`, `K`.

@@ -17,7 +17,9 @@ use crate::desk::{Desk, NewMock, Practice};
 use app::App;
 use chrono::{DateTime, Utc};
 use screen::{Context, Screen};
-use screens::{screen_of, DebriefScreen, DrillScreen, Home, MockSetup, Reader, Welcome};
+use screens::{
+    screen_of, DebriefScreen, DrillScreen, Home, MockSetup, PlanForm, Reader, StatsScreen, Welcome,
+};
 use std::io;
 
 /// Where the app starts.
@@ -26,6 +28,10 @@ pub enum Start {
     /// The home screen; the welcome on a first run.
     #[default]
     Home,
+    /// The form of a new plan.
+    NewPlan,
+    /// Statistics.
+    Stats,
     /// A drill session.
     Drill(Practice),
     /// Before a mock: what is not given is asked.
@@ -86,6 +92,8 @@ fn opened(start: Start, context: &mut Context<'_>) -> io::Result<Option<Box<dyn 
     };
     Ok(match start {
         Start::Home => None,
+        Start::Stats => Some(Box::new(StatsScreen::new(context))),
+        Start::NewPlan => Some(Box::new(PlanForm::new(context))),
         Start::Drill(practice) => {
             let (session, _) = context.desk.start_drills(&practice, now);
             Some(Box::new(DrillScreen::new(session)))

@@ -187,7 +187,8 @@ pub(crate) struct Scored<'a> {
 pub(crate) enum MockMeasure {
     WithinOne,
     Exact,
-    /// Mocks of one case whose labels are two or more apart, in the same order by score.
+    /// Mocks of one case whose labels are two or more apart, in the same order by score and share of
+    /// musts.
     Ordered,
     Kappa,
     /// Stuffed and off-topic mocks with a total under that of each strong one.
@@ -328,7 +329,11 @@ impl<'a> Agreement<'a> {
 impl Scored<'_> {
     fn rated(&self, dimension: &Id) -> Option<Rated> {
         let label = *self.mock.labels.get(dimension)?;
-        let score = self.sheet.dimension(dimension.as_str())?.score?;
-        Some(Rated { label, score })
+        let dimension = self.sheet.dimension(dimension.as_str())?;
+        Some(Rated {
+            label,
+            score: dimension.score?,
+            musts: dimension.musts.unwrap_or_default(),
+        })
     }
 }

@@ -1,10 +1,21 @@
 //! How well scores of 1 to 4 follow labels of 1 to 4.
 
+use std::cmp::Ordering;
+
 /// A label by hand beside the score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Rated {
     pub(crate) label: u8,
     pub(crate) score: u8,
+    /// Share of the musts that was found: it tells apart what has the same score.
+    pub(crate) musts: f64,
+}
+
+impl Rated {
+    fn standing(&self, other: &Self) -> Ordering {
+        let score = self.score.cmp(&other.score);
+        score.then(self.musts.total_cmp(&other.musts))
+    }
 }
 
 /// Share of the scores at most `off` from their label.
@@ -16,7 +27,8 @@ pub(crate) fn within(rated: &[Rated], off: u8) -> Option<f64> {
     super::figures::share(near, rated.len())
 }
 
-/// Of all pairs whose labels are two or more apart, how many scores stand in the same order.
+/// Of all pairs whose labels are two or more apart, how many stand in the same order by score, and by
+/// share of the musts where the scores are level.
 /// `(right, all)`, to be added up over groups.
 pub(crate) fn ordered(rated: &[Rated]) -> (usize, usize) {
     let (mut right, mut all) = (0, 0);
@@ -24,9 +36,7 @@ pub(crate) fn ordered(rated: &[Rated]) -> (usize, usize) {
         for b in rated.iter().skip(at + 1) {
             if a.label.abs_diff(b.label) >= 2 {
                 all += 1;
-                right += usize::from(
-                    a.score != b.score && a.label.cmp(&b.label) == a.score.cmp(&b.score),
-                );
+                right += usize::from(a.label.cmp(&b.label) == a.standing(b));
             }
         }
     }

@@ -64,9 +64,9 @@ pub struct MockBrief {
 
 /// What a finished mock's event holds.
 #[derive(Debug, Serialize, Deserialize)]
-struct Finished {
-    record: Record,
-    debrief: Debrief,
+pub(super) struct Finished {
+    pub(super) record: Record,
+    pub(super) debrief: Debrief,
 }
 
 impl Desk {
@@ -238,7 +238,7 @@ impl Desk {
         self.journal.delete_draft(&draft(&record.mock));
     }
 
-    fn finished(&self) -> Vec<(DateTime<Utc>, Finished)> {
+    pub(super) fn finished(&self) -> Vec<(DateTime<Utc>, Finished)> {
         let ends = self
             .journal
             .events(&Filter::of(Kind::MockEnd))

@@ -15,16 +15,6 @@ use crate::diagram::squeeze::{Geometry, Scene};
 use crate::diagram::tags::{Place, Tag};
 use crate::diagram::{list, parse};
 
-/// What a picture was made of.
-#[derive(Debug)]
-pub(super) struct Parts {
-    pub(super) plan: Plan,
-    pub(super) sizes: Sizes,
-    pub(super) wires: Wires,
-    pub(super) tags: Vec<Tag>,
-    pub(super) geometry: Geometry,
-}
-
 type Rect = [usize; 4];
 
 fn meet(a: Rect, b: Rect) -> bool {
@@ -35,18 +25,7 @@ fn within(inner: Rect, outer: Rect) -> bool {
     inner[0] > outer[0] && inner[1] > outer[1] && inner[2] < outer[2] && inner[3] < outer[3]
 }
 
-impl Parts {
-    fn scene<'a>(&'a self, graph: &'a Graph) -> Scene<'a> {
-        Scene {
-            graph,
-            plan: &self.plan,
-            sizes: &self.sizes,
-            wires: &self.wires,
-            titles: &[],
-            tight: false,
-        }
-    }
-
+impl Draft {
     fn node(&self, node: usize) -> Rect {
         let (row, col) = self.plan.cells[node];
         let left = self.geometry.col_x[col];
@@ -173,7 +152,7 @@ impl Parts {
     fn check_tags(&self, graph: &Graph) {
         let lines = self.lines(graph);
         let mut rects: Vec<Rect> = (0..graph.nodes.len()).map(|node| self.node(node)).collect();
-        for (index, tag) in self.tags.iter().enumerate() {
+        for (index, tag) in self.tags.tags.iter().enumerate() {
             let Place::Beside { .. } = tag.place else {
                 continue;
             };
@@ -216,11 +195,11 @@ fn check(graph: &Graph, width: usize) -> Vec<Line> {
     }
     check_words(graph, &lines);
     assert_eq!(lines, draw(graph, width), "not the same twice");
-    if let Some(Picture { made_of, .. }) = picture(graph, width) {
-        made_of.check_rectangles(graph);
-        made_of.check_lines(graph);
-        made_of.check_ends(graph);
-        made_of.check_tags(graph);
+    if let Some(draft) = draft(graph, width) {
+        draft.check_rectangles(graph);
+        draft.check_lines(graph);
+        draft.check_ends(graph);
+        draft.check_tags(graph);
     }
     lines
 }

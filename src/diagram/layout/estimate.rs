@@ -51,13 +51,15 @@ pub(in crate::diagram) fn extent(graph: &Graph, plan: &Plan, sizes: &Sizes) -> (
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagram::layout::size::Texts;
     use crate::diagram::{layout, parse, Direction};
+    use std::rc::Rc;
 
     #[test]
     fn labels_widen_the_gaps() {
         let graph = parse("flowchart LR\na -->|ten chars.| b --> c").expect("parses");
         let plan = layout::plan(&graph, Direction::Right, 3, layout::TASTES[0]);
-        let sizes = Sizes::new(&graph, &plan, 20, 60);
+        let sizes = Sizes::new(&plan, &Rc::new(Texts::new(&graph, 20, 60)));
         assert_eq!(extent(&graph, &plan, &sizes), (3 * 7 + 16 + 4, 3));
     }
 }

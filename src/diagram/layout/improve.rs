@@ -5,9 +5,12 @@ use super::Tie;
 use crate::diagram::graph::Direction;
 
 /// Rounds over all boxes at most.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 4;
 /// How far a box moves at once, in rows and in columns.
-const NEAR: usize = 3;
+const NEAR: usize = 2;
+
+/// What two ties that cross cost.
+const CROSSING: i64 = 6;
 
 /// What placement dislikes: an edge that leaves its row (or column), one that stays in its rank.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +59,8 @@ pub(super) fn improve(
         band: &band,
         ties,
         touching: &touching,
+        lines: Vec::new(),
+        crossed: Vec::new(),
         vertical: flow.is_vertical(),
         taste,
     };
@@ -63,6 +68,8 @@ pub(super) fn improve(
         let cell = board.cells[node];
         board.set(cell, Some(node));
     }
+    board.lines = (0..ties.len()).map(|tie| board.line(tie)).collect();
+    board.count();
     for _ in 0..ROUNDS {
         let mut changed = false;
         for node in 0..board.cells.len() {
@@ -83,6 +90,10 @@ struct Board<'a> {
     band: &'a [usize],
     ties: &'a [Tie],
     touching: &'a [Vec<usize>],
+    /// Where each tie runs now.
+    lines: Vec<Straight>,
+    /// How often it is crossed there.
+    crossed: Vec<i64>,
     vertical: bool,
     taste: Taste,
 }
@@ -126,13 +137,33 @@ impl Board<'_> {
         if from == to {
             return false;
         }
-        let before = self.cost(node, other, i64::MAX);
+        let moved = self.moved(node, other);
+        let crossed = moved.iter().map(|&tie| self.crossed[tie]).sum::<i64>();
+        let before = self.lengths(node, other, &moved);
         self.exchange(node, from, other, to);
-        if self.cost(node, other, before) < before {
-            return true;
+        let after = self.lengths(node, other, &moved);
+        // Two moved ties that cross each other were counted twice: at most this is saved.
+        let is_better = after < before + CROSSING * crossed && {
+            let before = before + CROSSING * self.crossings(&moved, i64::MAX);
+            let old: Vec<Straight> = moved.iter().map(|&tie| self.lines[tie]).collect();
+            for &tie in &moved {
+                self.lines[tie] = self.line(tie);
+            }
+            let most = (before - after).div_euclid(CROSSING) + 1;
+            let is_better = after + CROSSING * self.crossings(&moved, most) < before;
+            if !is_better {
+                for (&tie, line) in moved.iter().zip(old) {
+                    self.lines[tie] = line;
+                }
+            }
+            is_better
+        };
+        if is_better {
+            self.count();
+        } else {
+            self.exchange(node, to, other, from);
         }
-        self.exchange(node, to, other, from);
-        false
+        is_better
     }
 
     fn exchange(
@@ -150,29 +181,50 @@ impl Board<'_> {
         }
     }
 
-    /// What the edges of these two boxes cost; the sum stops when it reaches `limit`.
-    fn cost(&self, node: usize, other: Option<usize>, limit: i64) -> i64 {
-        let mut moved: Vec<usize> = self.touching[node].clone();
-        if let Some(other) = other {
-            let more = self.touching[other].iter();
-            moved.extend(more.filter(|tie| !self.touching[node].contains(tie)));
-        }
-        let mut cost = self.weight(node) + other.map_or(0, |other| self.weight(other));
-        cost += moved
-            .iter()
-            .map(|&tie| self.length(self.ties[tie]))
-            .sum::<i64>();
+    /// The ties of these two boxes, each once.
+    fn moved(&self, node: usize, other: Option<usize>) -> Vec<usize> {
+        let mut moved = self.touching[node].clone();
+        let others = other.map_or(&[][..], |other| &self.touching[other]);
+        let own = &self.touching[node];
+        moved.extend(others.iter().filter(|tie| !own.contains(tie)));
+        moved
+    }
+
+    /// What these two boxes and their ties cost, crossings apart.
+    fn lengths(&self, node: usize, other: Option<usize>, moved: &[usize]) -> i64 {
+        let weights = self.weight(node) + other.map_or(0, |other| self.weight(other));
+        let lengths = moved.iter().map(|&tie| self.length(self.ties[tie]));
+        weights + lengths.sum::<i64>()
+    }
+
+    /// How often these ties are crossed, each pair once; the count stops when it reaches `most`.
+    fn crossings(&self, moved: &[usize], most: i64) -> i64 {
+        let mut count = 0;
         for (index, &tie) in moved.iter().enumerate() {
-            if cost >= limit {
+            if count >= most {
                 break;
             }
-            for rival in 0..self.ties.len() {
-                if self.cross(tie, rival) && !moved[..=index].contains(&rival) {
-                    cost += 6;
+            let line = self.lines[tie];
+            for (rival, other) in self.lines.iter().enumerate() {
+                if line.crosses(other) && !moved[..index].contains(&rival) {
+                    count += 1;
                 }
             }
         }
-        cost
+        count
+    }
+
+    /// Notes down how often each tie is crossed.
+    fn count(&mut self) {
+        self.crossed = vec![0; self.lines.len()];
+        for (tie, line) in self.lines.iter().enumerate() {
+            for (rival, other) in self.lines.iter().enumerate().take(tie) {
+                if line.crosses(other) {
+                    self.crossed[tie] += 1;
+                    self.crossed[rival] += 1;
+                }
+            }
+        }
     }
 
     /// A faint pull to the top left, so that free boxes do not drift.
@@ -226,22 +278,36 @@ impl Board<'_> {
         }
     }
 
-    /// Whether the straight lines of two ties cross between their ends.
-    fn cross(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.ties[a], self.ties[b]);
-        if a.from == b.from || a.from == b.to || a.to == b.from || a.to == b.to {
-            return false;
-        }
+    fn line(&self, tie: usize) -> Straight {
         let point = |node: usize| {
             let (row, col) = self.cells[node];
-            (to_i64(col), to_i64(row))
+            (col as i32, row as i32)
         };
-        let (p, q, r, s) = (point(a.from), point(a.to), point(b.from), point(b.to));
-        let apart = |a: i64, b: i64, c: i64, d: i64| a.max(b) < c.min(d) || c.max(d) < a.min(b);
+        let Tie { from, to, .. } = self.ties[tie];
+        Straight {
+            from: point(from),
+            to: point(to),
+        }
+    }
+}
+
+/// The straight line of a tie, from cell to cell.
+#[derive(Clone, Copy)]
+struct Straight {
+    from: (i32, i32),
+    to: (i32, i32),
+}
+
+impl Straight {
+    /// Whether two cross between their ends. Boxes stand in cells of their own, so lines that have an
+    /// end in common do not.
+    fn crosses(&self, other: &Self) -> bool {
+        let (p, q, r, s) = (self.from, self.to, other.from, other.to);
+        let apart = |a: i32, b: i32, c: i32, d: i32| a.max(b) < c.min(d) || c.max(d) < a.min(b);
         if apart(p.0, q.0, r.0, s.0) || apart(p.1, q.1, r.1, s.1) {
             return false;
         }
-        let side = |a: (i64, i64), b: (i64, i64), c: (i64, i64)| {
+        let side = |a: (i32, i32), b: (i32, i32), c: (i32, i32)| {
             ((b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0)).signum()
         };
         side(p, q, r) * side(p, q, s) < 0 && side(r, s, p) * side(r, s, q) < 0

@@ -1,19 +1,20 @@
-//! A squeezed picture as styled lines.
+//! A squeezed picture as cells.
 
 mod canvas;
-mod glyph;
 pub(super) mod trail;
 
 use self::canvas::Canvas;
+use super::glyph;
 use super::graph::{Shape, Tip};
+use super::picture::{EdgeSet, Part, Row};
 use super::route::axis::Line as GridLine;
 use super::route::grid::{Dir, Spot};
 use super::squeeze::{Geometry, Scene};
 use super::tags::{Place, Tag};
-use crate::text::{width, Line, Role};
+use crate::text::{width, Role};
 
-/// Draws the scene; `None` when a title finds no place on its frame.
-pub(super) fn paint(scene: &Scene<'_>, geometry: &Geometry, tags: &[Tag]) -> Option<Vec<Line>> {
+/// Draws the scene.
+pub(super) fn paint(scene: &Scene<'_>, geometry: &Geometry, tags: &[Tag]) -> Vec<Row> {
     let mut painter = Painter {
         scene,
         geometry,
@@ -32,9 +33,26 @@ pub(super) fn paint(scene: &Scene<'_>, geometry: &Geometry, tags: &[Tag]) -> Opt
         painter.tag(index, tag);
     }
     for frame in 0..scene.plan.frames.len() {
-        painter.title(frame)?;
+        painter.title(frame);
     }
-    Some(painter.canvas.lines())
+    painter.canvas.rows()
+}
+
+/// Where on the top of a frame its title begins: as far left as no edge crosses it.
+pub(super) fn title_place(scene: &Scene<'_>, geometry: &Geometry, frame: usize) -> Option<usize> {
+    let [left, _, right, _] = geometry.frames[frame];
+    let wires = scene.wires;
+    let (first, last) = wires.grid.across.borders[frame];
+    let top = wires.grid.down.borders[frame].0;
+    let wide = width(&scene.titles[scene.plan.frames[frame].group]) + 2;
+    let crossings: Vec<usize> = (first + 1..last)
+        .map(|x| wires.grid.cell(x, top))
+        .filter(|&cell| wires.usage.runs_down(cell))
+        .map(|cell| geometry.xs[cell])
+        .collect();
+    (left + 2..)
+        .take_while(|start| start + wide < right)
+        .find(|start| !crossings.iter().any(|x| (*start..start + wide).contains(x)))
 }
 
 struct Painter<'a> {
@@ -46,13 +64,14 @@ struct Painter<'a> {
 impl Painter<'_> {
     fn frame(&mut self, frame: usize) {
         let [left, top, right, bottom] = self.geometry.frames[frame];
+        let of = Part::Group(self.scene.plan.frames[frame].group);
         for x in left..=right {
-            self.canvas.text(x, top, "╌", Role::Group);
-            self.canvas.text(x, bottom, "╌", Role::Group);
+            self.canvas.text(x, top, "╌", Role::Group, of);
+            self.canvas.text(x, bottom, "╌", Role::Group, of);
         }
         for y in top..=bottom {
-            self.canvas.text(left, y, "╎", Role::Group);
-            self.canvas.text(right, y, "╎", Role::Group);
+            self.canvas.text(left, y, "╎", Role::Group, of);
+            self.canvas.text(right, y, "╎", Role::Group, of);
         }
         for (x, y, corner) in [
             (left, top, "╭"),
@@ -60,24 +79,19 @@ impl Painter<'_> {
             (right, bottom, "╯"),
             (left, bottom, "╰"),
         ] {
-            self.canvas.text(x, y, corner, Role::Group);
+            self.canvas.text(x, y, corner, Role::Group, of);
         }
     }
 
-    /// The title stands on the frame's top, as far left as no edge crosses it.
-    fn title(&mut self, frame: usize) -> Option<()> {
-        let [left, top, right, _] = self.geometry.frames[frame];
-        let title = &self.scene.titles[self.scene.plan.frames[frame].group];
-        if title.is_empty() {
-            return Some(());
-        }
-        let wide = width(title) + 2;
-        let start = (left + 2..)
-            .take_while(|start| start + wide < right)
-            .find(|&start| (start..start + wide).all(|x| !self.canvas.has_line(x, top)))?;
+    fn title(&mut self, frame: usize) {
+        let Some(start) = title_place(self.scene, self.geometry, frame) else {
+            return;
+        };
+        let group = self.scene.plan.frames[frame].group;
+        let top = self.geometry.frames[frame][1];
+        let title = format!(" {} ", self.scene.titles[group]);
         self.canvas
-            .text(start, top, &format!(" {title} "), Role::Group);
-        Some(())
+            .text(start, top, &title, Role::Group, Part::Group(group));
     }
 
     fn node(&mut self, node: usize) {
@@ -92,24 +106,31 @@ impl Painter<'_> {
         } else {
             Role::Box
         };
+        let of = Part::Node(node);
         let outline = glyph::outline(shape);
         let bar = outline.level.repeat(wide - 2);
         let [top_left, top_right, bottom_right, bottom_left] = outline.corners;
         self.canvas
-            .text(left, top, &format!("{top_left}{bar}{top_right}"), role);
-        let lines = &scene.sizes.text[node];
+            .text(left, top, &format!("{top_left}{bar}{top_right}"), role, of);
+        let lines = scene.sizes.text(node);
         for (index, line) in lines.iter().enumerate() {
             let y = top + 1 + index;
-            self.canvas.text(left, y, outline.left, role);
-            self.canvas.text(left + wide - 1, y, outline.right, role);
+            self.canvas.text(left, y, outline.left, role, of);
+            self.canvas
+                .text(left + wide - 1, y, outline.right, role, of);
             let spare = (wide - 2).saturating_sub(width(line));
-            self.canvas.text(left + 1 + spare / 2, y, line, Role::Plain);
+            let start = left + 1 + spare / 2;
+            self.canvas.text(start, y, line, Role::Plain, of);
+            if index == 0 && shape == Shape::Choice {
+                self.canvas.text(start, y, glyph::CHOICE, role, of);
+            }
         }
         self.canvas.text(
             left,
             top + 1 + lines.len(),
             &format!("{bottom_left}{bar}{bottom_right}"),
             role,
+            of,
         );
     }
 
@@ -120,29 +141,32 @@ impl Painter<'_> {
         };
         let this = &scene.graph.edges[edge];
         for joint in trail::joints(scene, geometry, path) {
-            self.canvas.join(joint.x, joint.y, joint.dir, this.stroke);
+            self.canvas
+                .join(joint.x, joint.y, joint.dir, this.stroke, edge);
         }
         if let (Some(&last), Some(dir)) = (path.last(), scene.wires.arrives(path)) {
-            self.tip(last, dir.back(), this.head, dir);
+            self.tip(edge, last, dir.back(), this.head);
         }
         if let (Some(&first), Some(dir)) = (path.first(), scene.wires.leaves(path)) {
-            self.tip(first, dir, this.tail, dir.back());
+            self.tip(edge, first, dir, this.tail);
         }
     }
 
-    fn tip(&mut self, cell: usize, outward: Dir, tip: Tip, dir: Dir) {
-        if let Some(glyph) = glyph::tip(tip, dir) {
+    /// The tip right outside a border, pointing at it.
+    fn tip(&mut self, edge: usize, cell: usize, outward: Dir, tip: Tip) {
+        if let Some(glyph) = glyph::tip(tip, outward.back()) {
             let (x, y) = trail::point(self.scene, self.geometry, cell, outward);
-            self.canvas.text(x, y, glyph, Role::Edge);
+            self.canvas.tip(x, y, glyph, edge);
         }
     }
 
     fn tag(&mut self, index: usize, tag: &Tag) {
+        let of = Part::Edges(EdgeSet::one(tag.edge));
         match tag.place {
             Place::Beside { .. } => {
                 let (x, y) = self.geometry.tags[index];
                 for (line, text) in tag.lines.iter().enumerate() {
-                    self.canvas.text(x, y + line, text, Role::Plain);
+                    self.canvas.text(x, y + line, text, Role::Plain, of);
                 }
             }
             Place::Level { from, to } => self.level_tag(tag, from, to),
@@ -157,10 +181,11 @@ impl Painter<'_> {
         let spare = room.saturating_sub(width(&text));
         let head_right = self.tip_at(to, Dir::Left);
         let head_left = self.tip_at(from, Dir::Right);
+        let of = Part::Edges(EdgeSet::one(tag.edge));
         let start =
             left + 1 + (spare + usize::from(head_left)).saturating_sub(usize::from(head_right)) / 2;
         self.canvas
-            .text(start, self.geometry.ys[from], &text, Role::Plain);
+            .text(start, self.geometry.ys[from], &text, Role::Plain, of);
     }
 
     fn tip_at(&self, cell: usize, outward: Dir) -> bool {

@@ -85,7 +85,7 @@ pub(in crate::diagram) fn point(
                 Dir::Up => (x, top.saturating_sub(1)),
             }
         }
-        Spot::Side | Spot::Level => match dir {
+        Spot::Side(_) | Spot::Level(_) => match dir {
             Dir::Right => (x + 1, y),
             Dir::Left => (x.saturating_sub(1), y),
             Dir::Down => (x, y + 1),

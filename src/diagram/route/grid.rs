@@ -9,10 +9,10 @@ use crate::diagram::layout::Plan;
 pub(in crate::diagram) enum Spot {
     Open,
     Node(usize),
-    /// A frame's left or right border: only crossed sideways.
-    Side,
-    /// A frame's top or bottom border: only crossed up or down.
-    Level,
+    /// The left or right border of this frame: only crossed sideways.
+    Side(usize),
+    /// The top or bottom border of this frame: only crossed up or down.
+    Level(usize),
     Corner,
 }
 
@@ -59,6 +59,8 @@ pub(in crate::diagram) struct Grid {
     pub(in crate::diagram) across: Axis,
     pub(in crate::diagram) down: Axis,
     pub(in crate::diagram) spots: Vec<Spot>,
+    /// Where each cell is for the search.
+    places: Vec<(u32, u32)>,
 }
 
 /// Lines through a column of boxes, by its width: the middle one and pairs beside it.
@@ -101,6 +103,11 @@ impl Grid {
         let down = Axis::new(&tall, &by_rows, tracks, Pitch { track: 1, port: 2 });
         let mut grid = Self {
             spots: vec![Spot::Open; across.len() * down.len()],
+            places: down
+                .place
+                .iter()
+                .flat_map(|&y| across.place.iter().map(move |&x| (x, y)))
+                .collect(),
             across,
             down,
         };
@@ -130,14 +137,14 @@ impl Grid {
                     self.spots[cell] = if y == top || y == bottom {
                         Spot::Corner
                     } else {
-                        Spot::Side
+                        Spot::Side(frame)
                     };
                 }
             }
             for x in left + 1..right {
                 for y in [top, bottom] {
                     let cell = self.cell(x, y);
-                    self.spots[cell] = Spot::Level;
+                    self.spots[cell] = Spot::Level(frame);
                 }
             }
         }
@@ -155,17 +162,6 @@ impl Grid {
         cell / self.across.len()
     }
 
-    pub(in crate::diagram) fn step(&self, cell: usize, dir: Dir) -> Option<usize> {
-        let (x, y) = (self.x(cell), self.y(cell));
-        match dir {
-            Dir::Right if x + 1 < self.across.len() => Some(cell + 1),
-            Dir::Left if x > 0 => Some(cell - 1),
-            Dir::Down if y + 1 < self.down.len() => Some(cell + self.across.len()),
-            Dir::Up if y > 0 => Some(cell - self.across.len()),
-            _ => None,
-        }
-    }
-
     /// The direction from a cell to its neighbour.
     pub(in crate::diagram) fn dir(&self, from: usize, to: usize) -> Dir {
         if to == from + 1 {
@@ -179,9 +175,22 @@ impl Grid {
         }
     }
 
-    /// How far apart two cells are for the search.
-    pub(super) fn distance(&self, a: usize, b: usize) -> u32 {
-        self.across.place[self.x(a)].abs_diff(self.across.place[self.x(b)])
-            + self.down.place[self.y(a)].abs_diff(self.down.place[self.y(b)])
+    /// Where a cell is for the search.
+    pub(super) fn place(&self, cell: usize) -> (u32, u32) {
+        self.places[cell]
+    }
+
+    /// The next cell in a direction, and how far it is for the search.
+    pub(super) fn stride(&self, cell: usize, dir: Dir) -> Option<(usize, u32)> {
+        let next = match dir {
+            Dir::Right => cell + 1,
+            Dir::Down => cell + self.across.len(),
+            Dir::Left => cell.checked_sub(1)?,
+            Dir::Up => cell.checked_sub(self.across.len())?,
+        };
+        let ((x, y), &(next_x, next_y)) = (self.places[cell], self.places.get(next)?);
+        // One beyond the end of a row is the start of another.
+        let fits = x == next_x || y == next_y;
+        fits.then(|| (next, x.abs_diff(next_x) + y.abs_diff(next_y)))
     }
 }

@@ -8,13 +8,13 @@ pub(super) mod usage;
 
 use self::grid::{Dir, Grid, Spot};
 use self::ports::Ports;
-use self::search::{Goals, Start};
+use self::search::{Goals, Notes, Start};
 use self::usage::{Path, Set, Usage};
-use super::graph::{End, Graph};
+use super::graph::{End, Graph, Tip};
 use super::layout::size::Sizes;
 use super::layout::Plan;
 
-/// Times that every edge is taken out and put back where it is now cheapest.
+/// Times that every edge is taken out and put back.
 const ROUNDS: usize = 2;
 
 /// All paths on their grid.
@@ -25,14 +25,18 @@ pub(super) struct Wires {
     /// `None`: no way was found.
     pub(super) paths: Vec<Option<Path>>,
     alone: Set,
+    /// Edges that run as well as they could without any other.
+    settled: Vec<bool>,
+    /// On which sides of each cell an edge ends with a tip, as a mask of [`Dir::bit`]s.
+    heads: Vec<u8>,
     /// For each line down (and across): where on it something runs, from one cell to another.
     pub(super) runs_down: Vec<Vec<(usize, usize)>>,
     pub(super) runs_across: Vec<Vec<(usize, usize)>>,
 }
 
-/// Routes every edge of a plan.
+/// Routes every edge of a plan, one after the other.
 pub(super) fn route(graph: &Graph, plan: &Plan, sizes: &Sizes) -> Wires {
-    let tracks = (2 + graph.edges.len() / 8).min(5);
+    let tracks = (2 + graph.edges.len() / 8).min(3);
     let wires = attempt(graph, plan, sizes, tracks);
     if wires.paths.iter().all(Option::is_some) {
         return wires;
@@ -48,25 +52,16 @@ fn attempt(graph: &Graph, plan: &Plan, sizes: &Sizes, tracks: usize) -> Wires {
         usage,
         paths: vec![None; graph.edges.len()],
         alone: 0,
+        settled: vec![false; graph.edges.len()],
+        heads: Vec::new(),
         runs_down: Vec::new(),
         runs_across: Vec::new(),
     };
-    let order = order(graph, plan);
-    for &edge in &order {
-        wires.reroute(graph, plan, sizes, edge);
+    let mut notes = Notes::default();
+    for edge in order(graph, plan) {
+        wires.reroute(graph, plan, sizes, edge, &mut notes);
     }
-    for _ in 0..ROUNDS {
-        let mut changed = false;
-        for &edge in &order {
-            if !wires.is_straight(edge) {
-                changed |= wires.reroute(graph, plan, sizes, edge);
-            }
-        }
-        if !changed {
-            break;
-        }
-    }
-    wires.note_runs();
+    wires.note(graph);
     wires
 }
 
@@ -89,16 +84,50 @@ fn order(graph: &Graph, plan: &Plan) -> Vec<usize> {
 }
 
 impl Wires {
+    /// Takes every edge out once or twice and puts it back where it is cheapest among all others.
+    pub(super) fn refine(&mut self, graph: &Graph, plan: &Plan, sizes: &Sizes) {
+        let order = order(graph, plan);
+        let mut notes = Notes::default();
+        for _ in 0..ROUNDS {
+            let mut changed = false;
+            for &edge in &order {
+                if !self.settled[edge] {
+                    changed |= self.reroute(graph, plan, sizes, edge, &mut notes);
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        self.note(graph);
+    }
+
     /// Gives these edges lines of their own.
     pub(super) fn part(&mut self, graph: &Graph, plan: &Plan, sizes: &Sizes, edges: Set) {
         self.alone |= edges;
+        let mut notes = Notes::default();
         for edge in (0..graph.edges.len()).filter(|edge| edges & (1 << edge) != 0) {
-            self.reroute(graph, plan, sizes, edge);
+            self.reroute(graph, plan, sizes, edge, &mut notes);
         }
-        self.note_runs();
+        self.note(graph);
     }
 
-    fn note_runs(&mut self) {
+    /// Notes down what follows from the paths.
+    fn note(&mut self, graph: &Graph) {
+        self.heads = vec![0; self.grid.spots.len()];
+        for (edge, path) in graph.edges.iter().zip(&self.paths) {
+            let Some(path) = path else { continue };
+            if let (Some(&first), Some(dir), true) =
+                (path.first(), self.leaves(path), edge.tail != Tip::None)
+            {
+                self.heads[first] |= dir.bit();
+            }
+            if let (Some(&last), Some(dir), true) =
+                (path.last(), self.arrives(path), edge.head != Tip::None)
+            {
+                self.heads[last] |= dir.back().bit();
+            }
+        }
         let (wide, tall) = (self.grid.across.len(), self.grid.down.len());
         let runs = |length: usize, joined: &dyn Fn(usize) -> bool| {
             let mut runs = Vec::new();
@@ -122,12 +151,23 @@ impl Wires {
     }
 
     /// Takes an edge out and puts it where it is cheapest now; whether that is somewhere else.
-    fn reroute(&mut self, graph: &Graph, plan: &Plan, sizes: &Sizes, edge: usize) -> bool {
+    fn reroute(
+        &mut self,
+        graph: &Graph,
+        plan: &Plan,
+        sizes: &Sizes,
+        edge: usize,
+        notes: &mut Notes,
+    ) -> bool {
         let old = self.paths[edge].take();
         if let Some(path) = &old {
             self.usage.remove(edge, path);
         }
-        let new = self.find(graph, plan, sizes, edge).or_else(|| old.clone());
+        let (new, settled) = match self.find(graph, plan, sizes, edge, notes) {
+            Some((path, settled)) => (Some(path), settled),
+            None => (old.clone(), false),
+        };
+        self.settled[edge] = settled;
         if let Some(path) = &new {
             self.usage.add(edge, path);
         }
@@ -136,7 +176,14 @@ impl Wires {
         changed
     }
 
-    fn find(&self, graph: &Graph, plan: &Plan, sizes: &Sizes, edge: usize) -> Option<Path> {
+    fn find(
+        &self,
+        graph: &Graph,
+        plan: &Plan,
+        sizes: &Sizes,
+        edge: usize,
+        notes: &mut Notes,
+    ) -> Option<(Path, bool)> {
         let ports = Ports {
             graph,
             plan,
@@ -148,34 +195,31 @@ impl Wires {
         };
         let (starts, goals) = (ports.starts(edge), ports.goals(edge));
         let (branches, joins) = (ports.branches(edge), ports.joins(edge));
-        let search = |starts: &[Start], goals: &Goals| {
-            search::search(&self.grid, &self.usage, starts, goals)
+        let mut search = |starts: &[Start], goals: &Goals, limit| {
+            search::search(&self.grid, &self.usage, starts, goals, limit, notes)
         };
-        let branched = search(&[&starts[..], &branches].concat(), &goals);
+        if graph.edges[edge].from == graph.edges[edge].to {
+            // It comes back to another place than the one where it leaves.
+            let ways = starts.iter().filter_map(|start| {
+                let mut goals = goals.clone();
+                goals.costs.retain(|(cell, _), _| *cell != start.cell);
+                search(&[*start], &goals, u32::MAX)
+            });
+            let way = ways.min_by_key(|way| way.cost)?;
+            return Some((way.cells, false));
+        }
+        let branched = search(&[&starts[..], &branches].concat(), &goals, u32::MAX);
+        let limit = branched.as_ref().map_or(u32::MAX, |way| way.cost);
         let joined = if joins.costs.is_empty() {
             None
         } else {
             let mut goals = goals;
             goals.costs.extend(joins.costs);
-            search(&starts, &goals)
+            search(&starts, &goals, limit)
         };
-        let ways = [branched, joined].into_iter().flatten();
-        let way = ways.min_by_key(|way| way.cost)?;
-        Some(ports.complete(edge, way.cells))
-    }
-
-    /// Straight and crossing nothing: there is nothing better.
-    fn is_straight(&self, edge: usize) -> bool {
-        let Some(path) = &self.paths[edge] else {
-            return false;
-        };
-        let one_line = |line: fn(&Grid, usize) -> usize| {
-            path.iter().all(|&cell| {
-                path.first().map(|&first| line(&self.grid, first)) == Some(line(&self.grid, cell))
-            })
-        };
-        (one_line(Grid::x) || one_line(Grid::y))
-            && path.iter().all(|&cell| self.usage.degree(cell) <= 2)
+        let way = joined.or(branched)?;
+        let settled = way.is_least;
+        Some((ports.complete(edge, way.cells), settled))
     }
 
     pub(super) fn crossings(&self) -> usize {
@@ -194,6 +238,11 @@ impl Wires {
                     && self.usage.runs_level(cell)
             })
             .count()
+    }
+
+    /// Whether an edge ends with a tip on this side of a cell of a border.
+    pub(super) fn is_head(&self, cell: usize, side: Dir) -> bool {
+        self.heads[cell] & side.bit() != 0
     }
 
     /// The direction in which a path enters its last cell.

@@ -57,11 +57,28 @@ impl Ports<'_> {
     pub(super) fn goals(&self, edge: usize) -> Goals {
         let this = &self.graph.edges[edge];
         let (from, to) = (this.from, this.to);
-        let mut goals = Goals::default();
+        let mut goals = Goals {
+            own: self.own_frames(from, to),
+            ..Goals::default()
+        };
         for (cell, dir, cost) in self.outlets(to, from, self.wanted(edge, Side::To)) {
             goals.costs.insert((cell, dir.back()), cost);
         }
         goals
+    }
+
+    fn own_frames(&self, from: End, to: End) -> Vec<bool> {
+        let innermost = |end: End| match end {
+            End::Node(node) => self.graph.nodes[node].group,
+            End::Group(group) => Some(group),
+        };
+        let holds = |group: usize| {
+            let ends = [from, to].into_iter();
+            ends.flat_map(|end| self.graph.around(innermost(end)))
+                .any(|outer| outer == group)
+        };
+        let frames = self.plan.frames.iter();
+        frames.map(|frame| holds(frame.group)).collect()
     }
 
     /// Goals on edges to the same target.

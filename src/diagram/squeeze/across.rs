@@ -1,6 +1,6 @@
 //! Sideways: everything falls to the left.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{to_i64, to_usize, Geometry, Scene};
 use crate::diagram::route::axis::Line;
@@ -28,7 +28,6 @@ struct Row {
 
 struct Fall<'a> {
     scene: &'a Scene<'a>,
-    heads: &'a BTreeSet<(usize, Dir)>,
     rows: Vec<Row>,
     /// Cells that the tag in a row's line takes, by the cell where that stretch ends.
     level: BTreeMap<usize, i64>,
@@ -37,7 +36,7 @@ struct Fall<'a> {
     geometry: Geometry,
 }
 
-pub(super) fn across(scene: &Scene<'_>, tags: &[Tag], heads: &BTreeSet<(usize, Dir)>) -> Geometry {
+pub(super) fn across(scene: &Scene<'_>, tags: &[Tag]) -> Geometry {
     let grid = &scene.wires.grid;
     let mut level = BTreeMap::new();
     let mut beside = BTreeMap::new();
@@ -59,7 +58,6 @@ pub(super) fn across(scene: &Scene<'_>, tags: &[Tag], heads: &BTreeSet<(usize, D
     };
     let mut fall = Fall {
         scene,
-        heads,
         rows: (0..grid.down.len()).map(|_| row()).collect(),
         level,
         beside,
@@ -105,7 +103,7 @@ impl Fall<'_> {
     fn border(&mut self, x: usize) {
         let grid = &self.scene.wires.grid;
         let is_border =
-            |y: &usize| matches!(grid.spots[grid.cell(x, *y)], Spot::Side | Spot::Corner);
+            |y: &usize| matches!(grid.spots[grid.cell(x, *y)], Spot::Side(_) | Spot::Corner);
         let ys: Vec<usize> = (0..grid.down.len()).filter(is_border).collect();
         let mut at = ys
             .iter()
@@ -245,7 +243,7 @@ impl Fall<'_> {
 
     /// The distance of two things with an edge between them.
     fn along(&self, row: &Row, cell: usize, kind: Kind) -> i64 {
-        let head = |cell: usize, dir: Dir| i64::from(self.heads.contains(&(cell, dir)));
+        let head = |cell: usize, dir: Dir| i64::from(self.scene.wires.is_head(cell, dir));
         let tips = head(cell, Dir::Left) + head(row.cell, Dir::Right);
         if let Some(&wide) = self.level.get(&cell) {
             return wide + 5 + tips;

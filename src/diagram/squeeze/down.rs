@@ -1,7 +1,5 @@
 //! Downwards: everything falls to the top, onto a skyline of what is there.
 
-use std::collections::BTreeSet;
-
 use super::{to_i64, to_usize, Geometry, Scene};
 use crate::diagram::route::axis::Line;
 use crate::diagram::route::grid::{port_offset, Dir, Spot};
@@ -19,7 +17,6 @@ enum Top {
 struct Fall<'a> {
     scene: &'a Scene<'a>,
     tags: &'a [Tag],
-    heads: &'a BTreeSet<(usize, Dir)>,
     /// The lowest row taken in each cell of the width, shifted by one for a margin.
     sky: Vec<(i64, Top)>,
     geometry: Geometry,
@@ -28,17 +25,11 @@ struct Fall<'a> {
 /// Cells from the first to the last.
 type Span = (usize, usize);
 
-pub(super) fn down(
-    scene: &Scene<'_>,
-    tags: &[Tag],
-    heads: &BTreeSet<(usize, Dir)>,
-    geometry: Geometry,
-) -> Geometry {
+pub(super) fn down(scene: &Scene<'_>, tags: &[Tag], geometry: Geometry) -> Geometry {
     let grid = &scene.wires.grid;
     let mut fall = Fall {
         scene,
         tags,
-        heads,
         sky: vec![(-1, Top::Line); geometry.width + 3],
         geometry: Geometry {
             row_y: vec![0; scene.plan.rows],
@@ -172,7 +163,7 @@ impl Fall<'_> {
             for x in from + 1..to {
                 let cell = grid.cell(x, y);
                 if scene.wires.usage.mask(cell) == Dir::Up.bit() {
-                    let head = self.heads.contains(&(cell, Dir::Up));
+                    let head = scene.wires.is_head(cell, Dir::Up);
                     at = at.max(self.arrive(self.geometry.xs[cell], head));
                 }
             }
@@ -181,7 +172,7 @@ impl Fall<'_> {
                 let cell = grid.cell(x, y);
                 self.geometry.ys[cell] = to_usize(at);
                 let x = self.geometry.xs[cell];
-                if self.heads.contains(&(cell, Dir::Down)) {
+                if scene.wires.is_head(cell, Dir::Down) {
                     self.take((x, x), at + 1, Top::Tip);
                 } else if scene.wires.usage.mask(cell) == Dir::Down.bit() {
                     self.take((x, x), at, Top::Box);
@@ -218,7 +209,7 @@ impl Fall<'_> {
             }
             for (cell, x) in self.ports(node, lines.start) {
                 if scene.wires.usage.side(cell, Dir::Up) != 0 {
-                    let head = self.heads.contains(&(cell, Dir::Up));
+                    let head = scene.wires.is_head(cell, Dir::Up);
                     at = at.max(self.arrive(x, head) - offset);
                 }
             }
@@ -250,7 +241,7 @@ impl Fall<'_> {
                 at + to_i64(scene.sizes.offset(scene.plan, node) + scene.sizes.height(node)) - 1;
             self.take(self.span(node), bottom, Top::Box);
             for (cell, x) in self.ports(node, lines.end - 1) {
-                if self.heads.contains(&(cell, Dir::Down)) {
+                if scene.wires.is_head(cell, Dir::Down) {
                     self.take((x, x), bottom + 1, Top::Tip);
                 }
             }

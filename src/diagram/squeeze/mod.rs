@@ -6,12 +6,10 @@
 mod across;
 mod down;
 
-use std::collections::BTreeSet;
-
-use super::graph::{Graph, Tip};
+use super::graph::Graph;
 use super::layout::size::Sizes;
 use super::layout::Plan;
-use super::route::grid::{Dir, Spot};
+use super::route::grid::Spot;
 use super::route::Wires;
 use super::tags::Tag;
 
@@ -47,35 +45,15 @@ pub(super) struct Scene<'a> {
 
 impl Scene<'_> {
     pub(super) fn squeeze(&self, tags: &[Tag]) -> Geometry {
-        let heads = self.heads();
-        let across = across::across(self, tags, &heads);
-        down::down(self, tags, &heads, across)
-    }
-
-    /// Where an end of an edge has a tip: the cell on the border, and the side it points at.
-    fn heads(&self) -> BTreeSet<(usize, Dir)> {
-        let mut heads = BTreeSet::new();
-        for (edge, path) in self.graph.edges.iter().zip(&self.wires.paths) {
-            let Some(path) = path else { continue };
-            if let (Some(&first), Some(dir)) = (path.first(), self.wires.leaves(path)) {
-                if edge.tail != Tip::None {
-                    heads.insert((first, dir));
-                }
-            }
-            if let (Some(&last), Some(dir)) = (path.last(), self.wires.arrives(path)) {
-                if edge.head != Tip::None {
-                    heads.insert((last, dir.back()));
-                }
-            }
-        }
-        heads
+        let across = across::across(self, tags);
+        down::down(self, tags, across)
     }
 
     /// Whether something stands at this cell when one goes along its row.
     pub(super) fn is_element(&self, cell: usize) -> bool {
         let spot = self.wires.grid.spots[cell];
         self.wires.usage.runs_down(cell)
-            || matches!(spot, Spot::Node(_) | Spot::Side | Spot::Corner)
+            || matches!(spot, Spot::Node(_) | Spot::Side(_) | Spot::Corner)
     }
 }
 

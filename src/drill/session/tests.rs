@@ -39,6 +39,8 @@ fn queued(id: &str) -> Queued {
             ..DrillState::default()
         },
         why: Why::New,
+        reason: format!("Because of {id}"),
+        read: String::new(),
         known: 0,
     }
 }
@@ -499,4 +501,28 @@ fn a_sum_is_begun_at_first_sight_and_less_so_later() {
     let mut seen = three(0);
     seen.state.reps = 1;
     assert!(!asked(seen).1);
+}
+
+#[test]
+fn what_comes_next_and_why_is_known_at_the_reveal() {
+    let mut run = Run::with(&["a", "b"], Some(1));
+    assert_eq!(run.session.reason(), Some("Because of a"));
+    run.give(say("7"));
+    run.give(Input::Confidence(3));
+    run.give(Input::ShowAnswer);
+    let next = |run: &Run, seconds| run.session.next(at(seconds));
+    assert_eq!(
+        next(&run, 20).as_deref(),
+        Some("estimate, serve. Because of b")
+    );
+    // With the minutes used up only what was wrong comes once more.
+    assert_eq!(
+        next(&run, 70).as_deref(),
+        Some("estimate, serve. Once more: it was wrong a moment ago")
+    );
+    run.now = 70;
+    run.give(Input::Next);
+    assert_eq!(run.on_screen(), "eta/a");
+    assert_eq!(run.session.reason(), Some(ONCE_MORE));
+    assert_eq!(run.session.next(at(80)), None);
 }

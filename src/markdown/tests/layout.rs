@@ -83,14 +83,14 @@ fn wide_characters() {
 fn links_and_images() {
     assert_snapshot!(both("See [the paper on retrieval](https://example.org/a), [below](#below), <https://example.org/b>, and again [the paper](https://example.org/a). ![A picture of the funnel](funnel.png)"), @r#"
     See the paper on retrieval [1], below,
-    https://example.org/b [2], and again the paper [1]. A
-    picture of the funnel
+    https://example.org/b, and again the paper [1]. A picture of
+    the funnel
 
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
     See the paper on retrieval [1],
-    below, https://example.org/b [2],
-    and again the paper [1]. A picture
-    of the funnel
+    below, https://example.org/b, and
+    again the paper [1]. A picture of
+    the funnel
     "#);
 }
 

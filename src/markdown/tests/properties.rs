@@ -99,7 +99,15 @@ proptest! {
             prop_assert!(!text.ends_with(' '), "{text:?}");
             prop_assert!(!text.chars().any(char::is_control), "{text:?}");
         }
-        prop_assert!(plain(&source, limit).lines().all(|line| width(line) <= limit));
+        // Only code may be wider, and only where nothing scrolls it.
+        let wide = doc.blocks.iter().any(|block| block.hidden() > 0);
+        prop_assert!(wide || plain(&source, limit).lines().all(|line| width(line) <= limit));
+        for cells in [0, 1, 7, 1000] {
+            for (at, line) in doc.shifted(cells) {
+                prop_assert!(line.width() <= limit, "{line:?}");
+                prop_assert!(cells > 0 || Some(&line) == doc.lines.get(at), "{line:?}");
+            }
+        }
         let blank = |at: usize| doc.lines.get(at).is_some_and(|line| line.spans.is_empty());
         for heading in &doc.headings {
             prop_assert!(heading.line < doc.lines.len() && !blank(heading.line));
@@ -177,5 +185,59 @@ fn deep_nesting_and_long_runs_are_no_trouble() {
             "{piece}"
         );
         sections(&source);
+    }
+}
+
+/// Words in blocks of every kind, nested at random: a document as people write it.
+fn document() -> impl Strategy<Value = String> {
+    let words = || prop::collection::vec("[a-z]{1,14}", 1..14).prop_map(|words| words.join(" "));
+    let cells = || prop::collection::vec("[a-z]{1,9}", 3);
+    let leaf = prop_oneof![
+        4 => words(),
+        1 => words().prop_map(|text| format!("## {text}")),
+        1 => words().prop_map(|text| format!("```\n{text}\n```")),
+        1 => words().prop_map(|text| format!("**{text}** `code` [link](https://x/y)")),
+        1 => prop::collection::vec(cells(), 1..4).prop_map(|rows| {
+            let rows: Vec<String> = rows.iter().map(|row| format!("| {} |", row.join(" | "))).collect();
+            format!("| h | i | j |\n|---|:-:|--:|\n{}", rows.join("\n"))
+        }),
+    ];
+    let indented = |text: &str, first: &str, rest: &str| -> String {
+        let lines = text.lines().enumerate();
+        let lines = lines.map(|(at, line)| format!("{}{line}", if at == 0 { first } else { rest }));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let tree = leaf.prop_recursive(4, 24, 4, move |inner| {
+        let blocks = prop::collection::vec(inner, 1..4);
+        (blocks, 0..4usize).prop_map(move |(blocks, kind)| {
+            let text = blocks.join("\n\n");
+            match kind {
+                0 => indented(&text, "> ", "> "),
+                1 => indented(&text, "- ", "  "),
+                2 => indented(&text, "7. ", "   "),
+                _ => text,
+            }
+        })
+    });
+    prop::collection::vec(tree, 1..4).prop_map(|blocks| blocks.join("\n\n"))
+}
+
+proptest! {
+    #[test]
+    fn a_document_loses_no_word_at_any_width(source in document(), limit in 20usize..100) {
+        let shown = squeeze(&plain(&source, limit));
+        let mut shown = shown.chars();
+        // Tables are left out: side by side their words come in another order.
+        let prose = source.lines().filter(|line| !line.contains('|') && !line.contains("```"));
+        let words: Vec<&str> = prose
+            .flat_map(|line| line.split(|c: char| !c.is_ascii_lowercase()))
+            .filter(|word| !["", "https", "x", "y", "link", "code"].contains(word))
+            .collect();
+        for c in words.concat().chars() {
+            prop_assert!(shown.any(|own| own == c), "{source}\n{}", plain(&source, limit));
+        }
+        for line in page(&source, limit).lines {
+            prop_assert!(line.width() <= limit);
+        }
     }
 }

@@ -30,7 +30,11 @@ fn styles_have_their_roles() {
     );
     is(
         "[here](#there) and [`f`](x.md)",
-        &[("here", Role::Link), ("f", Role::Link)],
+        &[
+            ("here", Role::Link),
+            ("f", Role::Link),
+            (" [1]", Role::Faint),
+        ],
     );
     is(
         "[a b](http://x)",
@@ -82,21 +86,24 @@ fn headings_give_their_place_and_an_anchor_as_code_hosts_make_it() {
 }
 
 #[test]
-fn links_out_of_the_document_are_numbered_by_target() {
+fn links_are_gathered_and_those_that_lead_out_are_numbered_by_target() {
     let source = "one\n\n[a *b*](https://x/1) [c](#d) [e](HTTP://y) [f](https://x/1) <m@n.o>\n\n\
         | t |\n|---|\n| [g](https://z/&#27;1) |";
     let doc = page(source, 60);
-    let link = |text: &str, target: &str, line| Link {
+    let link = |text: &str, target: &str, number, line| Link {
         text: text.into(),
         target: target.into(),
+        number,
         line,
     };
     assert_eq!(
         doc.links,
         [
-            link("a b", "https://x/1", 2),
-            link("e", "HTTP://y", 2),
-            link("g", "https://z/1", 6),
+            link("a b", "https://x/1", Some(1), 2),
+            link("c", "#d", None, 2),
+            link("e", "HTTP://y", Some(2), 2),
+            link("m@n.o", "m@n.o", None, 2),
+            link("g", "https://z/1", Some(3), 6),
         ]
     );
     assert_eq!(

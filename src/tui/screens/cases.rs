@@ -1,18 +1,32 @@
-//! The case studies: what there is, and where the learner stands in each.
+//! What can be read: the case studies with where the learner stands in each, the toolbox, the reading
+//! list.
 
 use super::{DrillScreen, MockSetup, Notes, Reader, Search};
+use crate::content::{READING, TOOLBOX};
 use crate::desk::{CaseStand, Practice};
 use crate::memory::Filter;
 use crate::text::{Line, Role};
 use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{columns, panel, put, put_lines, wrapped, List};
+use crate::tui::widgets::{columns, panel, put_lines, wrapped, List};
 use ratatui::layout::Rect;
 use ratatui::Frame;
 
 /// Rows of the panel about the highlighted case, its frame included.
 const ABOUT: u16 = 7;
+
+/// The pages below the cases, and what they hold.
+const PAGES: [(&str, &str); 2] = [
+    (
+        TOOLBOX,
+        "The tools of the field: what each is for, when to say it, what it is mistaken for.",
+    ),
+    (
+        READING,
+        "Books, guides and papers, and what each is good for.",
+    ),
+];
 
 /// The case studies.
 pub(in crate::tui) struct Cases {
@@ -32,7 +46,13 @@ impl Cases {
         self.all.get(self.list.at)
     }
 
-    fn rows(&self, width: usize) -> Vec<Line> {
+    /// The highlighted page that is no case.
+    fn page(&self) -> Option<(&'static str, &'static str)> {
+        let at = self.list.at.checked_sub(self.all.len())?;
+        PAGES.get(at).copied()
+    }
+
+    fn rows(&self, context: &Context<'_>, width: usize) -> Vec<Line> {
         // Mark, title, family, best mock, due.
         let family = if width >= 70 { 16 } else { 0 };
         let fixed = 2 + 2 + 9 + 1 + 8 + if family > 0 { family + 1 } else { 0 };
@@ -65,10 +85,21 @@ impl Cases {
             cells.push((&due, 0, Role::Warn));
             columns(&cells)
         };
-        self.all.iter().map(row).collect()
+        let pages = PAGES.iter().map(|(page, _)| {
+            let title = context.desk.page_title(page);
+            columns(&[("·", 1, Role::Faint), (&title, 0, Role::Strong)])
+        });
+        self.all.iter().map(row).chain(pages).collect()
     }
 
-    fn draw_about(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    fn draw_about(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
+        if let Some((page, about)) = self.page() {
+            let title = context.desk.page_title(page);
+            let inner = panel(frame, area, &title, false, theme);
+            let lines = wrapped(about, inner.width, Role::Plain);
+            put_lines(frame, inner, &lines, theme);
+            return;
+        }
         let Some(stand) = self.chosen() else { return };
         let inner = panel(frame, area, &stand.title, false, theme);
         if !stand.written {
@@ -152,30 +183,25 @@ impl Screen for Cases {
             .map(|stand| stand.case.clone())
     }
 
-    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme, _: &Context<'_>) {
-        if self.all.is_empty() {
-            let line = Line::of(" There are no cases in the packs.", Role::Faint);
-            put(frame, area, 1, &line, theme);
-            return;
-        }
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
         let about = ABOUT.min(area.height / 2);
         let list = Rect {
             height: area.height - about,
             ..area
         };
         let inner = panel(frame, list, "Cases", true, theme);
-        let rows = self.rows(usize::from(inner.width));
+        let rows = self.rows(context, usize::from(inner.width));
         self.list.draw(frame, inner, &rows, true, theme);
         let below = Rect {
             y: list.bottom(),
             height: about,
             ..area
         };
-        self.draw_about(frame, below, theme);
+        self.draw_about(frame, below, theme, context);
     }
 
     fn act(&mut self, command: Do, context: &mut Context<'_>) -> Flow {
-        if self.list.act(command, self.all.len()) {
+        if self.list.act(command, self.all.len() + PAGES.len()) {
             return Flow::Stay;
         }
         match command {
@@ -183,6 +209,9 @@ impl Screen for Cases {
             Do::GoSearch => return Flow::Push(Box::new(Search::new(context))),
             Do::GoNotes => return Flow::Push(Box::new(Notes::new(context))),
             _ => {}
+        }
+        if let (Do::Open, Some((page, _))) = (command, self.page()) {
+            return Flow::Push(Box::new(Reader::new(context, page, None)));
         }
         let Some(stand) = self.chosen() else {
             return Flow::Stay;

@@ -1,11 +1,13 @@
 //! Today: what to do now, where you stand, the next days.
 
 use super::{
-    Cases, DebriefScreen, DrillScreen, History, MockScreen, MockSetup, PlanScreen, Reader, Search,
-    StatsScreen,
+    Cases, DebriefScreen, DrillScreen, History, MockScreen, MockSetup, NextUp, PlanScreen, Reader,
+    Search, StatsScreen,
 };
 use crate::content::ActivityKind;
 use crate::desk::{Practice, Today, TodayActivity};
+use crate::memory::Filter;
+use crate::plan::Activity;
 use crate::text::{self, Line, Role};
 use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
@@ -75,26 +77,7 @@ impl Home {
         let Some(chosen) = self.chosen() else {
             return drill(context, &Practice::default());
         };
-        let activity = &chosen.activity;
-        let case = activity.case.clone();
-        let first_step = activity.steps.first().copied();
-        match (activity.kind, case) {
-            (ActivityKind::Drill, _) => drill(
-                context,
-                &Practice {
-                    minutes: Some(activity.minutes),
-                    ..Practice::default()
-                },
-            ),
-            (ActivityKind::Read, Some(case)) => {
-                Flow::Push(Box::new(Reader::new(context, &case, first_step)))
-            }
-            (ActivityKind::Mock | ActivityKind::Sprint, case) => Flow::Push(Box::new(
-                MockSetup::new(context, case, activity.steps.clone(), activity.clock),
-            )),
-            (ActivityKind::Review, _) => last_debrief(context),
-            (ActivityKind::Read, None) => Flow::Push(Box::new(Cases::new(context))),
-        }
+        start(&chosen.activity, context)
     }
 
     fn rows(&self, width: usize) -> Vec<Line> {
@@ -191,7 +174,11 @@ impl Home {
                 frame,
                 inner,
                 below,
-                &Line::plain("Nothing is planned. d drills, m mocks, r reads."),
+                &Line::plain(if self.today.over {
+                    "The interview is behind you. p: how did it go?"
+                } else {
+                    "Nothing is planned. d drills, m mocks, r reads."
+                }),
                 theme,
             );
         }
@@ -283,6 +270,36 @@ impl Home {
             })
             .collect();
         columns(&[("week", 9, Role::Plain), (&marks, 0, Role::Good)])
+    }
+}
+
+/// Starts an activity.
+pub(super) fn start(activity: &Activity, context: &mut Context<'_>) -> Flow {
+    let case = activity.case.clone();
+    let first_step = activity.steps.first().copied();
+    match (activity.kind, case) {
+        (ActivityKind::Drill, topic) => drill(
+            context,
+            &Practice {
+                minutes: Some(activity.minutes),
+                filter: Filter {
+                    topic,
+                    ..Filter::default()
+                },
+                ..Practice::default()
+            },
+        ),
+        (ActivityKind::Read, Some(case)) => {
+            Flow::Push(Box::new(Reader::new(context, &case, first_step)))
+        }
+        (ActivityKind::Mock | ActivityKind::Sprint, case) => Flow::Push(Box::new(MockSetup::new(
+            context,
+            case,
+            activity.steps.clone(),
+            activity.clock,
+        ))),
+        (ActivityKind::Review, _) => last_debrief(context),
+        (ActivityKind::Read, None) => Flow::Push(Box::new(Cases::new(context))),
     }
 }
 
@@ -399,6 +416,10 @@ impl Screen for Home {
                     ..Practice::default()
                 },
             ),
+            Do::WhatNext => match context.desk.what_next(context.now) {
+                Some(proposal) => Flow::Push(Box::new(NextUp::new(proposal))),
+                None => Flow::Say("There is no case to propose".to_owned()),
+            },
             Do::GoMock => Flow::Push(Box::new(MockSetup::new(context, None, Vec::new(), None))),
             Do::GoRead => Flow::Push(Box::new(Cases::new(context))),
             Do::GoPlan => Flow::Push(Box::new(PlanScreen::new(context))),

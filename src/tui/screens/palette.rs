@@ -1,5 +1,7 @@
-//! All commands by name: type, Enter.
+//! All commands by name, then what search finds: type, Enter.
 
+use super::search::screen_of;
+use crate::desk::Found;
 use crate::text::{Line, Role};
 use crate::tui::command::{Command, Do, Place, COMMANDS};
 use crate::tui::screen::{Context, Flow, Screen};
@@ -11,12 +13,41 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::layout::Rect;
 use ratatui::Frame;
 
+/// Letters from which content is searched too, and most results of it.
+const LETTERS: usize = 2;
+const CONTENT: usize = 8;
+
+/// A line of the palette.
+enum Row {
+    Command(&'static Command),
+    Found(Found),
+}
+
+impl Row {
+    fn line(&self) -> Line {
+        match self {
+            Self::Command(command) => columns(&[
+                (command.keys.first().unwrap_or(&""), 12, Role::Accent),
+                (command.help, 0, Role::Plain),
+            ]),
+            Self::Found(found) => columns(&[
+                (found.kind.id(), 12, Role::Faint),
+                (
+                    &format!("{}  {}", found.title, found.snippet),
+                    0,
+                    Role::Plain,
+                ),
+            ]),
+        }
+    }
+}
+
 /// The palette over another screen.
 pub(in crate::tui) struct Palette {
     place: Place,
     input: Input,
     list: List,
-    found: Vec<&'static Command>,
+    found: Vec<Row>,
 }
 
 impl Palette {
@@ -27,12 +58,26 @@ impl Palette {
             list: List::default(),
             found: Vec::new(),
         };
-        palette.search();
+        palette.found = palette.commands();
         palette
     }
 
+    fn search(&mut self, context: &mut Context<'_>) {
+        self.found = self.commands();
+        let typed = self.input.text();
+        // Where the learner answers, the palette gives no answers.
+        let searches = COMMANDS
+            .iter()
+            .any(|command| command.id == Do::GoSearch && command.at.contains(&self.place));
+        if searches && typed.trim().chars().count() >= LETTERS {
+            let content = context.desk.search(&typed).into_iter().take(CONTENT);
+            self.found.extend(content.map(Row::Found));
+        }
+        self.list.at = 0;
+    }
+
     /// The commands of the place and of everywhere that fit what is typed, the best first.
-    fn search(&mut self) {
+    fn commands(&self) -> Vec<Row> {
         let usable = COMMANDS.iter().filter(|command| {
             let here = command.at.contains(&self.place) || command.at.contains(&Place::Everywhere);
             here && !matches!(
@@ -47,7 +92,7 @@ impl Palette {
         );
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
-        let mut scored: Vec<(u32, &Command)> = usable
+        let mut scored: Vec<(u32, &'static Command)> = usable
             .filter_map(|command| {
                 let text = format!("{} {}", command.short, command.help);
                 let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher)?;
@@ -55,8 +100,8 @@ impl Palette {
             })
             .collect();
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        self.found = scored.into_iter().map(|(_, command)| command).collect();
-        self.list.at = 0;
+        let commands = scored.into_iter();
+        commands.map(|(_, command)| Row::Command(command)).collect()
     }
 }
 
@@ -76,16 +121,7 @@ impl Screen for Palette {
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme, _: &Context<'_>) {
         let inner = panel(frame, area, "Commands", true, theme);
         self.input.draw(frame, inner, ": ", true, theme);
-        let rows: Vec<Line> = self
-            .found
-            .iter()
-            .map(|command| {
-                columns(&[
-                    (command.keys.first().unwrap_or(&""), 12, Role::Accent),
-                    (command.help, 0, Role::Plain),
-                ])
-            })
-            .collect();
+        let rows: Vec<Line> = self.found.iter().map(Row::line).collect();
         let below = Rect {
             y: inner.y + 2,
             height: inner.height.saturating_sub(2),
@@ -94,10 +130,14 @@ impl Screen for Palette {
         self.list.draw(frame, below, &rows, true, theme);
     }
 
-    fn act(&mut self, command: Do, _: &mut Context<'_>) -> Flow {
+    fn act(&mut self, command: Do, context: &mut Context<'_>) -> Flow {
         match command {
             Do::Open => match self.found.get(self.list.at) {
-                Some(command) => Flow::Command(command.id),
+                Some(Row::Command(command)) => Flow::Command(command.id),
+                Some(Row::Found(found)) => match screen_of(found, &self.input.text(), context) {
+                    Ok(screen) => Flow::Replace(screen),
+                    Err(fault) => Flow::Say(fault),
+                },
                 None => Flow::Stay,
             },
             Do::Back => Flow::Pop,
@@ -108,7 +148,7 @@ impl Screen for Palette {
         }
     }
 
-    fn key(&mut self, key: KeyEvent, _: &mut Context<'_>) -> Flow {
+    fn key(&mut self, key: KeyEvent, context: &mut Context<'_>) -> Flow {
         match key.code {
             KeyCode::Up => {
                 self.list.act(Do::Up, self.found.len());
@@ -118,15 +158,15 @@ impl Screen for Palette {
             }
             _ => {
                 if self.input.key(key) {
-                    self.search();
+                    self.search(context);
                 }
             }
         }
         Flow::Stay
     }
 
-    fn paste(&mut self, text: &str, _: &mut Context<'_>) {
+    fn paste(&mut self, text: &str, context: &mut Context<'_>) {
         self.input.insert(text);
-        self.search();
+        self.search(context);
     }
 }

@@ -2,15 +2,20 @@
 
 use super::plan_form::{titles, PlanForm};
 use super::{Notes, Search};
-use crate::plan::{Activity, Day, Plan};
-use crate::text::{self, Line, Role};
+use crate::desk::Outcome;
+use crate::plan::{Activity, Day, Edit, Plan, Wanted};
+use crate::text::{Line, Role};
 use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{columns, panel, put_lines, wrapped, List, Page};
+use crate::tui::widgets::{columns, panel, put_lines, wrapped, Input, List};
+use chrono::NaiveDate;
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use ratatui::Frame;
 
+/// Minutes a day of a plan that keeps up what is known.
+const KEEP: u32 = 20;
 /// Width from which a day shows the names of its activities.
 const WIDE: usize = 70;
 
@@ -19,10 +24,21 @@ pub(in crate::tui) struct PlanScreen {
     plan: Plan,
     /// There is a plan; else this is a suggestion.
     planned: bool,
-    minutes: u32,
+    /// "45 min a day".
+    rhythm: String,
+    /// The day of the interview, once it is past.
+    past: Option<NaiveDate>,
     list: List,
     /// The chosen day in full.
-    open: Option<Page>,
+    open: Option<OpenDay>,
+}
+
+/// One day in full, its activities to choose from.
+#[derive(Default)]
+struct OpenDay {
+    list: List,
+    /// What is being typed to be added.
+    adding: Option<Input>,
 }
 
 impl PlanScreen {
@@ -35,7 +51,10 @@ impl PlanScreen {
         Self {
             plan: desk.plan_of(&settings, context.now, drills_left),
             planned,
-            minutes: settings.minutes,
+            rhythm: settings.rhythm(),
+            past: settings
+                .interview
+                .filter(|date| *date < desk.date(context.now)),
             list: List::default(),
             open: None,
         }
@@ -91,45 +110,216 @@ impl PlanScreen {
         lines
     }
 
-    /// Every activity of a day, with what it is for.
-    fn day_lines(day: &Day, context: &Context<'_>, width: u16) -> Vec<Line> {
-        let mut lines = wrapped(&day.title, width, Role::Heading(2));
-        let minutes: u32 = day.activities.iter().map(|own| own.minutes).sum();
-        let date = day.date.format("%A, %-d %B");
-        lines.push(Line::of(format!("{date} · {minutes} minutes"), Role::Faint));
-        lines.push(Line::new());
-        for activity in &day.activities {
-            let (mark, role) = if activity.done {
-                ("✓", Role::Good)
-            } else {
-                ("·", Role::Plain)
-            };
-            let minutes = format!("{:>3} min", activity.minutes);
-            lines.push(columns(&[
-                (mark, 1, role),
-                (activity.kind.id(), 7, Role::Strong),
-                (&minutes, 7, Role::Faint),
-                (if activity.done { "done" } else { "" }, 0, Role::Good),
-            ]));
-            for line in text::wrap(&explain(activity, context), usize::from(width).max(14) - 2) {
-                lines.push(Line::plain("  ").with(&line, Role::Plain));
-            }
-            lines.push(Line::new());
-        }
-        if let Some(note) = &day.note {
-            lines.extend(wrapped(note, width, Role::Warn));
-        }
-        lines
+    fn day(&self) -> Option<&Day> {
+        self.plan.days.get(self.list.at)
     }
 
-    fn open_day(&mut self, context: &Context<'_>, width: u16) {
-        if let Some(day) = self.plan.days.get(self.list.at) {
-            let top = self.open.as_ref().map_or(0, |page| page.top);
-            let mut page = Page::new(Self::day_lines(day, context, width));
-            page.top = top;
-            self.open = Some(page);
+    /// The chosen activity of the open day.
+    fn chosen(&self) -> Option<&Activity> {
+        let open = self.open.as_ref()?;
+        self.day()?.activities.get(open.list.at)
+    }
+
+    fn draw_day(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
+        let (Some(day), Some(open)) = (self.plan.days.get(self.list.at), &mut self.open) else {
+            return;
+        };
+        let minutes: u32 = day.activities.iter().map(|own| own.minutes).sum();
+        let date = day.date.format("%A, %-d %B");
+        let inner = panel(frame, area, &format!("{date} · {minutes} min"), true, theme);
+        let mut head = wrapped(&day.title, inner.width, Role::Heading(2));
+        if let Some(note) = &day.note {
+            head.extend(wrapped(note, inner.width, Role::Warn));
+        }
+        head.push(Line::new());
+        put_lines(frame, inner, &head, theme);
+        let rows: Vec<Line> = day.activities.iter().map(row).collect();
+        let top = (head.len() as u16).min(inner.height);
+        let list = Rect {
+            y: inner.y + top,
+            height: (rows.len() as u16).min(inner.height - top),
+            ..inner
+        };
+        open.list.draw(frame, list, &rows, true, theme);
+        let below = Rect {
+            y: list.bottom(),
+            height: inner.bottom() - list.bottom(),
+            ..inner
+        };
+        if let Some(input) = &open.adding {
+            let hint = "Add: mock eta · sprint eta data,model 20 · read eta · drill 15";
+            put_lines(
+                frame,
+                below,
+                &[Line::new(), Line::of(hint, Role::Faint)],
+                theme,
+            );
+            let at = Rect {
+                y: below.y + 2,
+                height: below.height.saturating_sub(2).min(1),
+                ..below
+            };
+            input.draw(frame, at, "> ", true, theme);
+            return;
+        }
+        let mut lines = vec![Line::new()];
+        if let Some(own) = day.activities.get(open.list.at) {
+            let text = explain(own, context);
+            lines.extend(wrapped(&text, below.width, Role::Plain));
+            if own.must {
+                let text = "A must: without it the case is not practised.";
+                lines.extend(wrapped(text, below.width, Role::Faint));
+            }
+        }
+        put_lines(frame, below, &lines, theme);
+    }
+
+    /// After a change: the plan anew, the same activity chosen wherever it is now.
+    fn look_again(&mut self, id: &str, context: &Context<'_>) {
+        let (list, open) = (self.list, self.open.take());
+        *self = Self::new(context);
+        self.list = list;
+        self.open = open;
+        let days = self.plan.days.iter().enumerate();
+        let found = days
+            .flat_map(|(day, own)| {
+                let activities = own.activities.iter().enumerate();
+                activities.map(move |(at, activity)| (day, at, activity))
+            })
+            .find(|(_, _, activity)| activity.id == id);
+        if let (Some((day, at, _)), Some(open)) = (found, &mut self.open) {
+            self.list.at = day;
+            open.list.at = at;
         }
     }
+
+    /// To the next day, or the one before, that takes it.
+    fn shift(&mut self, back: bool, context: &mut Context<'_>) -> Flow {
+        let (Some(own), Some(day)) = (self.chosen().cloned(), self.day()) else {
+            return Flow::Stay;
+        };
+        let dates = self.plan.days.iter().map(|day| day.date);
+        let mut dates: Vec<NaiveDate> = match back {
+            true => dates.filter(|date| *date < day.date).collect(),
+            false => dates.filter(|date| *date > day.date).collect(),
+        };
+        if back {
+            dates.reverse();
+        }
+        for date in dates {
+            let edit = Edit::Pin {
+                id: own.id.clone(),
+                date,
+            };
+            if context.desk.change_plan(edit, context.now).is_ok() {
+                self.look_again(&own.id, context);
+                return Flow::Say(format!(
+                    "Now on {}. u takes it back",
+                    date.format("%a %-d %b")
+                ));
+            }
+        }
+        Flow::Say("No such day takes it.".to_owned())
+    }
+
+    fn change(&mut self, edit: Edit, said: &str, context: &mut Context<'_>) -> Flow {
+        let id = self.chosen().map(|own| own.id.clone()).unwrap_or_default();
+        match context.desk.change_plan(edit, context.now) {
+            Ok(()) => {
+                self.look_again(&id, context);
+                Flow::Say(said.to_owned())
+            }
+            Err(fault) => Flow::Say(fault),
+        }
+    }
+
+    fn undo(&mut self, context: &mut Context<'_>) -> Flow {
+        let id = self.chosen().map(|own| own.id.clone()).unwrap_or_default();
+        match context.desk.undo_plan(context.now) {
+            Ok(()) => {
+                self.look_again(&id, context);
+                Flow::Say("Taken back.".to_owned())
+            }
+            Err(fault) => Flow::Say(fault),
+        }
+    }
+
+    fn add(&mut self, context: &mut Context<'_>) -> Flow {
+        let date = self.day().map(|day| day.date);
+        let input = self.open.as_ref().and_then(|open| open.adding.as_ref());
+        let (Some(date), Some(text)) = (date, input.map(Input::text)) else {
+            return Flow::Stay;
+        };
+        let added = text
+            .parse::<Wanted>()
+            .and_then(|wanted| context.desk.add_to_plan(wanted, date, context.now));
+        match added {
+            Ok(()) => {
+                if let Some(open) = &mut self.open {
+                    open.adding = None;
+                }
+                self.look_again("", context);
+                Flow::Say("Added. u takes it back".to_owned())
+            }
+            Err(fault) => Flow::Say(fault),
+        }
+    }
+
+    /// How it went, or how to go on.
+    fn after(&mut self, command: Do, context: &mut Context<'_>) -> Flow {
+        match command {
+            Do::Pick(number) => {
+                let outcome = Outcome::ALL.get(usize::from(number.saturating_sub(1)));
+                let said = outcome.map(|own| context.desk.set_outcome(*own, "", context.now));
+                match said {
+                    Some(Err(fault)) => Flow::Say(fault),
+                    _ => Flow::Say("Kept. n plans the next date, m keeps it up".to_owned()),
+                }
+            }
+            _ => {
+                if let Some(settings) = context.desk.plan_settings() {
+                    let settings = settings.keeping(KEEP, context.desk.date(context.now));
+                    context.desk.set_plan(&settings, context.now);
+                    *self = Self::new(context);
+                }
+                Flow::Stay
+            }
+        }
+    }
+
+    fn after_lines(&self, context: &Context<'_>, width: u16) -> Vec<Line> {
+        let went = self.past.and_then(|date| context.desk.outcome(date));
+        let first = match went {
+            Some(went) => format!("The interview went {}.", went.id()),
+            None => {
+                "The interview is behind you. How did it go? 1 well, 2 so-so, 3 badly.".to_owned()
+            }
+        };
+        let mut lines = wrapped(&first, width, Role::Strong);
+        lines.push(Line::new());
+        let text = "n plans towards the next date. m keeps up what you know: a mock a week, and \
+            a few drills a day.";
+        lines.extend(wrapped(text, width, Role::Plain));
+        lines
+    }
+}
+
+/// One activity of a day.
+fn row(own: &Activity) -> Line {
+    let (mark, role) = if own.done {
+        ("✓", Role::Good)
+    } else {
+        ("·", Role::Plain)
+    };
+    let minutes = format!("{:>3} min", own.minutes);
+    let pin = if own.pinned { "pinned" } else { "" };
+    columns(&[
+        (mark, 1, role),
+        (own.kind.id(), 7, Role::Strong),
+        (&minutes, 7, Role::Faint),
+        (pin, if own.pinned { 6 } else { 0 }, Role::Accent),
+        (&own.title, 0, Role::Plain),
+    ])
 }
 
 /// A mark for each activity.
@@ -178,8 +368,10 @@ fn explain(activity: &Activity, context: &Context<'_>) -> String {
 
 impl Screen for PlanScreen {
     fn place(&self) -> Place {
-        match self.open {
+        match &self.open {
+            Some(open) if open.adding.is_some() => Place::PlanAdd,
             Some(_) => Place::PlanDay,
+            None if self.past.is_some() => Place::PlanOver,
             None => Place::Plan,
         }
     }
@@ -187,17 +379,21 @@ impl Screen for PlanScreen {
     fn title(&self) -> String {
         let count = self.plan.days.len();
         let days = if count == 1 { "day" } else { "days" };
-        format!("Plan · {count} {days} · {} min a day", self.minutes)
+        format!("Plan · {count} {days} · {}", self.rhythm)
+    }
+
+    fn typing(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.adding.is_some())
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
         if self.open.is_some() {
-            let inner = panel(frame, area, "The day", true, theme);
-            self.open_day(context, inner.width);
-            if let Some(page) = &mut self.open {
-                page.draw(frame, inner, theme);
-            }
-            return;
+            return self.draw_day(frame, area, theme, context);
+        }
+        if self.past.is_some() {
+            let inner = panel(frame, area, "After the date", true, theme);
+            let lines = self.after_lines(context, inner.width);
+            return put_lines(frame, inner, &lines, theme);
         }
         let foot = self.foot(context, area.width.saturating_sub(4));
         let below = (foot.len() as u16 + 2).min(area.height / 2);
@@ -232,28 +428,61 @@ impl Screen for PlanScreen {
     }
 
     fn act(&mut self, command: Do, context: &mut Context<'_>) -> Flow {
-        if let Some(page) = &mut self.open {
-            if page.act(command) {
-                return Flow::Stay;
+        let count = self.day().map_or(0, |day| day.activities.len());
+        if let Some(open) = &mut self.open {
+            match command {
+                Do::Back if open.adding.is_some() => open.adding = None,
+                Do::Submit => return self.add(context),
+                Do::Back | Do::Open => self.open = None,
+                Do::New if self.planned => open.adding = Some(Input::default()),
+                Do::MoveDown => return self.shift(false, context),
+                Do::MoveUp => return self.shift(true, context),
+                Do::Undo => return self.undo(context),
+                Do::Pin | Do::Delete => {
+                    let (Some(own), Some(day)) = (self.chosen(), self.day()) else {
+                        return Flow::Stay;
+                    };
+                    let (id, date) = (own.id.clone(), day.date);
+                    return match command {
+                        Do::Pin => self.change(Edit::Pin { id, date }, "Pinned.", context),
+                        _ => self.change(Edit::Drop { id }, "Out. u takes it back", context),
+                    };
+                }
+                Do::NewPlan => return Flow::Push(Box::new(PlanForm::new(context))),
+                _ => {
+                    open.list.act(command, count);
+                }
             }
-            if matches!(command, Do::Back | Do::Open) {
-                self.open = None;
-                return Flow::Stay;
-            }
-        } else if self.list.act(command, self.plan.days.len()) {
+            return Flow::Stay;
+        }
+        if self.list.act(command, self.plan.days.len()) {
             return Flow::Stay;
         }
         match command {
-            Do::Open => {
-                // Laid out for its width when it is drawn.
-                self.open_day(context, 76);
+            Do::Open if !self.plan.days.is_empty() => {
+                self.open = Some(OpenDay::default());
                 Flow::Stay
             }
             Do::NewPlan => Flow::Push(Box::new(PlanForm::new(context))),
+            Do::Undo => self.undo(context),
+            Do::Pick(_) | Do::Keep => self.after(command, context),
             Do::GoSearch => Flow::Push(Box::new(Search::new(context))),
             Do::GoNotes => Flow::Push(Box::new(Notes::new(context))),
             Do::Back => Flow::Pop,
             _ => Flow::Stay,
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent, _: &mut Context<'_>) -> Flow {
+        if let Some(input) = self.open.as_mut().and_then(|open| open.adding.as_mut()) {
+            input.key(key);
+        }
+        Flow::Stay
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Context<'_>) {
+        if let Some(input) = self.open.as_mut().and_then(|open| open.adding.as_mut()) {
+            input.insert(text);
         }
     }
 

@@ -1,14 +1,14 @@
 //! The form of a new plan.
 
-use crate::content::{Id, Level};
-use crate::desk::CaseStand;
+use super::DrillScreen;
+use crate::content::Level;
+use crate::desk::{CaseStand, Practice, Wishes};
 use crate::plan::{parse_date, Plan, Settings};
 use crate::text::{self, Line, Role};
 use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{columns, panel, put, Input, List};
-use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::Frame;
@@ -17,20 +17,42 @@ use ratatui::Frame;
 const NAME: usize = 16;
 /// The minutes that left and right go through.
 const MINUTES: [u32; 7] = [15, 20, 30, 45, 60, 90, 120];
-/// Fewest and most minutes a day.
-const FEWEST: u32 = 5;
-const MOST: u32 = 600;
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
     Date,
     Minutes,
+    Off,
+    Zone,
     Level,
+    Role,
+    Areas,
     Cases,
 }
 
 impl Field {
-    const ALL: [Self; 4] = [Self::Date, Self::Minutes, Self::Level, Self::Cases];
+    const ALL: [Self; 8] = [
+        Self::Date,
+        Self::Minutes,
+        Self::Off,
+        Self::Zone,
+        Self::Level,
+        Self::Role,
+        Self::Areas,
+        Self::Cases,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Date => "Interview",
+            Self::Minutes => "Minutes a day",
+            Self::Off => "Days off",
+            Self::Zone => "Time zone",
+            Self::Level => "Level",
+            Self::Role => "Role",
+            Self::Areas => "Areas",
+            Self::Cases => "Cases",
+        }
+    }
 
     fn next(self, back: bool) -> Self {
         let count = Self::ALL.len();
@@ -40,12 +62,19 @@ impl Field {
     }
 }
 
-/// Interview date, minutes a day, level, cases.
+/// What a plan is made from, a line each, then the cases.
 pub(in crate::tui) struct PlanForm {
     field: Field,
+    /// What is typed: date, minutes, days off, time zone, areas.
     date: Input,
     minutes: Input,
+    off: Input,
+    zone: Input,
+    areas: Input,
     level: Level,
+    /// Ids and titles; the first one is none.
+    roles: Vec<(String, String)>,
+    role: usize,
     cases: Vec<(CaseStand, bool)>,
     list: List,
     /// What the form comes to, or what is wrong with it.
@@ -62,11 +91,27 @@ impl PlanForm {
         let ticked =
             |case: &str| settings.focus.is_empty() || settings.focus.iter().any(|id| *id == *case);
         let cases = desk.cases(context.now).into_iter();
+        let minutes = settings
+            .week
+            .map_or_else(|| settings.minutes.to_string(), |week| week.to_string());
+        let off = settings.off.iter().filter(|date| **date >= today);
+        let off: Vec<String> = off.map(ToString::to_string).collect();
+        let own = desk.library.plans().roles.iter();
+        let own = own.map(|role| (role.id.to_string(), role.title.clone()));
+        let roles: Vec<(String, String)> = std::iter::once((String::new(), "any".to_owned()))
+            .chain(own)
+            .collect();
+        let role = settings.role.as_ref().map_or("", |role| role.as_str());
         let mut form = Self {
             field: Field::Date,
             date: Input::new(&date.map_or_else(String::new, |date| date.to_string())),
-            minutes: Input::new(&settings.minutes.to_string()),
+            minutes: Input::new(&minutes),
+            off: Input::new(&off.join(", ")),
+            zone: Input::new(settings.zone.as_deref().unwrap_or_default()),
+            areas: Input::new(&settings.areas.join(", ")),
             level: settings.level,
+            role: roles.iter().position(|(id, _)| id == role).unwrap_or(0),
+            roles,
             cases: cases
                 .map(|stand| {
                     let ticked = ticked(&stand.case);
@@ -87,28 +132,9 @@ impl PlanForm {
             .map(|settings| context.desk.plan_of(&settings, context.now, true));
     }
 
-    fn interview(&self, today: NaiveDate) -> Result<Option<NaiveDate>, String> {
-        let text = self.date.text();
-        match text.trim().to_lowercase().as_str() {
-            "" | "none" | "-" => Ok(None),
-            text => parse_date(text, today).map(Some),
-        }
-    }
-
     fn settings(&self, context: &Context<'_>) -> Result<Settings, String> {
-        let today = context.desk.date(context.now);
-        let interview = self.interview(today)?;
-        let minutes = self.minutes.text();
-        let minutes = minutes
-            .trim()
-            .parse()
-            .ok()
-            .filter(|minutes| (FEWEST..=MOST).contains(minutes))
-            .ok_or_else(|| format!("minutes a day: a number from {FEWEST} to {MOST}"))?;
         let ticked = self.cases.iter().filter(|(_, ticked)| *ticked);
-        let mut focus: Vec<Id> = ticked
-            .map(|(stand, _)| Id::new(stand.case.as_str()))
-            .collect();
+        let mut focus: Vec<String> = ticked.map(|(stand, _)| stand.case.clone()).collect();
         if focus.is_empty() {
             return Err("tick at least one case".to_owned());
         }
@@ -116,14 +142,31 @@ impl PlanForm {
             // All of them, also those that are still to come.
             focus.clear();
         }
-        Ok(Settings {
-            interview,
-            minutes,
+        let role = self.roles.get(self.role);
+        let wishes = Wishes {
+            interview: self.date.text(),
+            minutes: self.minutes.text(),
+            off: self.off.text(),
+            zone: self.zone.text(),
             level: self.level,
+            role: role.map(|(id, _)| id.clone()).unwrap_or_default(),
+            areas: self.areas.text(),
             focus,
-            template: None,
-            from: today,
-        })
+            template: String::new(),
+        };
+        context.desk.settings_of(&wishes, context.now)
+    }
+
+    /// The line that is typed into; none where something is chosen.
+    fn input(&mut self, field: Field) -> Option<&mut Input> {
+        match field {
+            Field::Date => Some(&mut self.date),
+            Field::Minutes => Some(&mut self.minutes),
+            Field::Off => Some(&mut self.off),
+            Field::Zone => Some(&mut self.zone),
+            Field::Areas => Some(&mut self.areas),
+            Field::Level | Field::Role | Field::Cases => None,
+        }
     }
 
     /// Left and right.
@@ -146,7 +189,12 @@ impl PlanForm {
                 let at = (self.level as usize + step) % count;
                 self.level = Level::ALL.get(at).copied().unwrap_or(self.level);
             }
-            Field::Date | Field::Cases => {}
+            Field::Role => {
+                let count = self.roles.len().max(1);
+                let step = if back { count - 1 } else { 1 };
+                self.role = (self.role + step) % count;
+            }
+            _ => {}
         }
     }
 
@@ -164,11 +212,27 @@ impl PlanForm {
         }
     }
 
+    /// What stands behind a field.
+    fn note(&self, field: Field, context: &Context<'_>) -> Line {
+        let faint = |text: &str| Line::of(text, Role::Faint);
+        match field {
+            Field::Date => self.date_note(context),
+            Field::Minutes => faint("45, or mon-fri 30, sat 90"),
+            Field::Off => faint("24 dec..26 dec, 2026-12-31"),
+            Field::Zone => faint("Europe/Berlin; empty: this computer's"),
+            Field::Areas => faint("ads, search; their cases first"),
+            Field::Level | Field::Role | Field::Cases => Line::new(),
+        }
+    }
+
     fn date_note(&self, context: &Context<'_>) -> Line {
         let today = context.desk.date(context.now);
-        match self.interview(today) {
-            Ok(None) => Line::of("none yet; 14d, 2w, 5 dec, 2026-12-05", Role::Faint),
-            Ok(Some(date)) => {
+        let text = self.date.text();
+        if matches!(text.trim().to_lowercase().as_str(), "" | "none" | "-") {
+            return Line::of("none yet; 14d, 2w, 5 dec, 2026-12-05", Role::Faint);
+        }
+        match parse_date(&text, today) {
+            Ok(date) => {
                 let days = (date - today).num_days();
                 let left = match days {
                     0 => "today".to_owned(),
@@ -199,6 +263,15 @@ impl PlanForm {
             let text = "no ticked case is written yet, so others stand in";
             lines.push(Line::of(text, Role::Warn));
         }
+        let known = context.desk.placed(context.now);
+        if !known.is_empty() {
+            let steps: Vec<String> = known
+                .iter()
+                .map(|(step, score)| format!("{step} {:.0}", 100.0 * score))
+                .collect();
+            let text = format!("the placement showed {}", steps.join(", "));
+            lines.push(Line::of(text, Role::Plain));
+        }
         if !plan.not_reached.is_empty() {
             let text = format!("not reached: {}", titles(&plan.not_reached));
             lines.push(Line::of(text, Role::Warn));
@@ -206,13 +279,21 @@ impl PlanForm {
         lines
     }
 
-    fn draw_fields(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
-        let names = ["Interview", "Minutes a day", "Level"];
-        for (row, (name, field)) in (0u16..).zip(names.iter().zip(Field::ALL)) {
+    fn draw_fields(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        theme: Theme,
+        context: &Context<'_>,
+    ) {
+        for (row, field) in (0..area.height).zip(Field::ALL) {
+            if field == Field::Cases {
+                continue;
+            }
             let focus = field == self.field;
             let mark = if focus { "▸" } else { " " };
             let role = if focus { Role::Accent } else { Role::Plain };
-            let line = columns(&[(mark, 1, Role::Accent), (name, NAME - 3, role)]);
+            let line = columns(&[(mark, 1, Role::Accent), (field.name(), NAME - 3, role)]);
             put(frame, area, row, &line, theme);
             let at = Rect {
                 x: area.x + NAME as u16,
@@ -220,26 +301,24 @@ impl PlanForm {
                 width: area.width.saturating_sub(NAME as u16),
                 height: 1,
             };
-            match field {
-                Field::Date => {
-                    let field = Rect {
-                        width: at.width.min(14),
+            let note = self.note(field, context);
+            match (field, self.input(field)) {
+                (_, Some(input)) => {
+                    // A long line has the room of its note as well.
+                    let long = text::width(&input.text()) as u16 + 2;
+                    let width = at.width.min(long.max(14));
+                    input.draw(frame, Rect { width, ..at }, "", focus, theme);
+                    let beside = Rect {
+                        x: at.x + width + 1,
+                        width: at.width.saturating_sub(width + 1),
                         ..at
                     };
-                    self.date.draw(frame, field, "", focus, theme);
-                    let note = Rect {
-                        x: field.right() + 1,
-                        width: at.width.saturating_sub(15),
-                        ..at
-                    };
-                    put(frame, note, 0, &self.date_note(context), theme);
+                    put(frame, beside, 0, &note, theme);
                 }
-                Field::Minutes => {
-                    let field = Rect {
-                        width: at.width.min(6),
-                        ..at
-                    };
-                    self.minutes.draw(frame, field, "", focus, theme);
+                (Field::Role, None) => {
+                    let title = self.roles.get(self.role).map_or("", |(_, title)| title);
+                    let line = Line::of(format!("‹ {title} ›"), role);
+                    put(frame, at, 0, &line, theme);
                 }
                 _ => put(frame, at, 0, &self.levels(focus), theme),
             }
@@ -277,6 +356,19 @@ impl PlanForm {
         self.cases.iter().map(row).collect()
     }
 
+    /// Ten minutes over the seven steps.
+    fn place_me(context: &mut Context<'_>) -> Flow {
+        let practice = Practice {
+            placement: true,
+            ..Practice::default()
+        };
+        let (session, _) = context.desk.start_drills(&practice, context.now);
+        match session.asked() {
+            Some(_) => Flow::Push(Box::new(DrillScreen::new(session))),
+            None => Flow::Say("There are no new drills to place you by".to_owned()),
+        }
+    }
+
     fn make(&mut self, context: &mut Context<'_>) -> Flow {
         match self.settings(context) {
             Ok(settings) => {
@@ -307,7 +399,7 @@ impl Screen for PlanForm {
     }
 
     fn typing(&self) -> bool {
-        matches!(self.field, Field::Date | Field::Minutes)
+        !matches!(self.field, Field::Level | Field::Role | Field::Cases)
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
@@ -334,12 +426,13 @@ impl Screen for PlanForm {
                 Role::Faint,
             ),
         ]);
-        put(frame, inner, 3, &head, theme);
+        let rows = Field::ALL.len() as u16 - 1;
+        put(frame, inner, rows, &head, theme);
         let list = Rect {
             x: inner.x + 2,
-            y: inner.y + 4,
+            y: inner.y + rows + 1,
             width: inner.width.saturating_sub(2),
-            height: inner.height.saturating_sub(4),
+            height: inner.height.saturating_sub(rows + 1),
         };
         self.list.draw(frame, list, &self.case_rows(), focus, theme);
         let lower = Rect {
@@ -365,6 +458,7 @@ impl Screen for PlanForm {
             Do::Right => self.change(false),
             Do::Up => self.walk(true),
             Do::Down => self.walk(false),
+            Do::Placement => return Self::place_me(context),
             Do::Toggle => match self.field {
                 Field::Cases => {
                     if let Some((_, ticked)) = self.cases.get_mut(self.list.at) {
@@ -383,29 +477,31 @@ impl Screen for PlanForm {
     }
 
     fn key(&mut self, key: KeyEvent, context: &mut Context<'_>) -> Flow {
+        let number = self.minutes.text().trim().parse::<u32>().is_ok();
         match (key.code, self.field) {
             (KeyCode::Up, _) => self.walk(true),
             (KeyCode::Down, _) => self.walk(false),
-            (KeyCode::Left, Field::Minutes) => self.change(true),
-            (KeyCode::Right, Field::Minutes) => self.change(false),
-            (_, Field::Minutes) => {
-                self.minutes.key(key);
+            (KeyCode::Left, Field::Minutes) if number => self.change(true),
+            (KeyCode::Right, Field::Minutes) if number => self.change(false),
+            (_, field) => {
+                if let Some(input) = self.input(field) {
+                    input.key(key);
+                }
             }
-            (_, Field::Date) => {
-                self.date.key(key);
-            }
-            (_, Field::Level | Field::Cases) => {}
         }
         self.look(context);
         Flow::Stay
     }
 
     fn paste(&mut self, text: &str, context: &mut Context<'_>) {
-        match self.field {
-            Field::Date => self.date.insert(text),
-            Field::Minutes => self.minutes.insert(text),
-            Field::Level | Field::Cases => {}
+        if let Some(input) = self.input(self.field) {
+            input.insert(text);
         }
+        self.look(context);
+    }
+
+    fn resumed(&mut self, context: &mut Context<'_>) {
+        // A placement may have shown something.
         self.look(context);
     }
 }

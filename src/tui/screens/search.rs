@@ -27,6 +27,14 @@ pub(in crate::tui) struct Search {
 }
 
 impl Search {
+    /// With the words that were typed elsewhere.
+    pub(in crate::tui) fn with(context: &mut Context<'_>, words: &str) -> Self {
+        let mut search = Self::new(context);
+        search.input.insert(words);
+        search.search(context);
+        search
+    }
+
     pub(in crate::tui) fn new(_: &Context<'_>) -> Self {
         Self {
             input: Input::default(),
@@ -46,30 +54,6 @@ impl Search {
     fn shift(&mut self, by: isize) {
         let last = self.found.len().saturating_sub(1);
         self.at = self.at.saturating_add_signed(by).min(last);
-    }
-
-    fn open(&self, context: &mut Context<'_>) -> Flow {
-        let Some(found) = self.found.get(self.at) else {
-            return Flow::Stay;
-        };
-        match &found.target {
-            Target::Read {
-                case,
-                step,
-                heading,
-            } => {
-                let mut reader = Reader::new(context, case, *step);
-                if let Some(heading) = heading {
-                    reader.go_to(heading, &self.input.text());
-                }
-                Flow::Push(Box::new(reader))
-            }
-            Target::Drill { drill } => match context.desk.start_one(drill, context.now) {
-                Ok(session) => Flow::Push(Box::new(DrillScreen::new(session))),
-                Err(fault) => Flow::Say(fault.to_string()),
-            },
-            Target::Note { note } => Flow::Push(Box::new(Notes::at(context, note))),
-        }
     }
 
     fn draw_results(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
@@ -108,6 +92,31 @@ impl Search {
             }
         }
     }
+}
+
+/// The screen that a result leads to, at the place with these words; or why there is none.
+pub(super) fn screen_of(
+    found: &Found,
+    words: &str,
+    context: &mut Context<'_>,
+) -> Result<Box<dyn Screen>, String> {
+    let (page, step, anchor) = match &found.target {
+        Target::Read {
+            case, step, anchor, ..
+        } => (case, *step, anchor.as_deref()),
+        Target::Page { page, anchor } => (page, None, Some(anchor.as_str())),
+        Target::Drill { drill } => {
+            let session = context.desk.start_one(drill, context.now);
+            let session = session.map_err(|fault| fault.to_string())?;
+            return Ok(Box::new(DrillScreen::new(session)));
+        }
+        Target::Note { note } => return Ok(Box::new(Notes::at(context, note))),
+    };
+    let mut reader = Reader::new(context, page, step);
+    if let Some(anchor) = anchor {
+        reader.go_to(anchor, words);
+    }
+    Ok(Box::new(reader))
 }
 
 /// One line of the text around the hit, the hits marked.
@@ -151,8 +160,10 @@ impl Screen for Search {
         };
         if self.found.is_empty() {
             let text = if self.input.text().trim().is_empty() {
-                "Cases, breakdowns, drills and your notes; the interviewer's facts of a case once \
-                 you have tried it. Words may be cut short: calib finds calibration."
+                "Cases, breakdowns, drills, tools, the reading list and your notes; answers of drills \
+                 once you have given yours, and the interviewer's facts of a case once you have \
+                 tried it. Words may be cut short or misspelt: calib and clibration find \
+                 calibration."
             } else {
                 "Nothing holds all of these words."
             };
@@ -169,7 +180,15 @@ impl Screen for Search {
 
     fn act(&mut self, command: Do, context: &mut Context<'_>) -> Flow {
         match command {
-            Do::Open => return self.open(context),
+            Do::Open => {
+                let Some(found) = self.found.get(self.at) else {
+                    return Flow::Stay;
+                };
+                return match screen_of(found, &self.input.text(), context) {
+                    Ok(screen) => Flow::Push(screen),
+                    Err(fault) => Flow::Say(fault),
+                };
+            }
             Do::PageUp => self.shift(-(self.fit as isize)),
             Do::PageDown => self.shift(self.fit as isize),
             Do::Up => self.shift(-1),

@@ -1,6 +1,6 @@
 //! Numbers: what was done, what is weak.
 
-use super::Search;
+use super::{stats_charts, Search};
 use crate::desk::{Stats, StepStand};
 use crate::text::{self, Line, Role};
 use crate::tui::command::{Do, Place};
@@ -46,12 +46,18 @@ impl StatsScreen {
     }
 
     fn lines(&self, width: usize) -> Vec<Line> {
+        let stats = &self.stats;
         let mut lines = self.steps();
         lines.extend(self.days());
+        lines.extend(stats_charts::year(stats, width));
         lines.extend(self.minutes());
         lines.extend(self.mocks(width));
+        lines.extend(stats_charts::trends(&stats.trends));
+        lines.extend(stats_charts::time(&stats.time));
+        lines.extend(stats_charts::cases(stats));
         lines.extend(self.formats());
         lines.extend(self.confidence());
+        lines.extend(stats_charts::calibration(&stats.confidence, ENOUGH_SURE));
         lines.extend(self.learning());
         lines
     }
@@ -97,10 +103,17 @@ impl StatsScreen {
             let sum: usize = stats.ahead.iter().sum();
             lines.extend([
                 Line::new(),
-                section("Due on the next 14 days", &format!("{sum} drills")),
+                section(
+                    "Due on the next 14 days",
+                    &format!(
+                        "{sum} drills, {} min",
+                        stats.ahead_minutes.iter().sum::<u32>()
+                    ),
+                ),
                 Line::plain(format!(
-                    "  {chart}  today {}",
-                    stats.ahead.first().unwrap_or(&0)
+                    "  {chart}  today {}, {} min",
+                    stats.ahead.first().unwrap_or(&0),
+                    stats.ahead_minutes.first().unwrap_or(&0)
                 )),
             ]);
         }
@@ -257,12 +270,7 @@ impl StatsScreen {
     fn confidence(&self) -> Vec<Line> {
         let mut lines = vec![Line::new(), section("How sure, how right", "mean score")];
         for own in &self.stats.confidence {
-            let name = match own.sure {
-                1 => "guessing",
-                2 => "unsure",
-                3 => "fairly sure",
-                _ => "certain",
-            };
+            let name = own.word();
             let count = format!("{} answers", own.answers);
             lines.push(if own.answers >= ENOUGH_SURE {
                 let hint = match own.sure {
@@ -291,13 +299,13 @@ impl StatsScreen {
     }
 }
 
-fn section(title: &str, note: &str) -> Line {
+pub(super) fn section(title: &str, note: &str) -> Line {
     let mut line = Line::plain(" ");
     line.spans.extend(heading(title).spans);
     line.with(&format!("  {note}"), Role::Faint)
 }
 
-fn none(text: &str) -> Line {
+pub(super) fn none(text: &str) -> Line {
     Line::of(format!("  {text}"), Role::Faint)
 }
 

@@ -145,8 +145,7 @@ impl Welcome {
             minutes: MINUTES.get(self.minutes.at).copied().unwrap_or(45),
             level: Level::ALL.get(self.level.at).copied().unwrap_or_default(),
             focus: focus.map(|(id, ..)| Id::from(id.as_str())).collect(),
-            template: None,
-            from: today,
+            ..Settings::starting(today)
         }
     }
 

@@ -1,8 +1,8 @@
 //! The whiteboard: flowchart text, drawn while it is typed.
 
-use super::draw::{panel, put, put_lines};
+use super::draw::{panel, put, put_lines, wrapped};
 use super::Editor;
-use crate::diagram;
+use crate::diagram::{self, Fault};
 use crate::text::{self, Line, Role};
 use crate::tui::theme::Theme;
 use crossterm::event::KeyEvent;
@@ -14,10 +14,16 @@ use std::sync::mpsc::{channel, Receiver, TryRecvError};
 const HINT: &str = "user -> kafka -> \"feature store\" -> serving";
 /// From this width on the drawing stands beside its text.
 const WIDE: u16 = 106;
+/// Cells of the numbers before the lines.
+const GUTTER: u16 = 3;
+/// Lines of what is wrong.
+const FAULT_LINES: usize = 2;
 
 /// A text with its drawing.
 #[derive(Debug)]
 pub(in crate::tui) struct Board {
+    /// What stands over it while it is worked on.
+    title: &'static str,
     editor: Editor,
     picture: Picture,
     /// First line of the drawing that is shown while it is worked on.
@@ -27,10 +33,24 @@ pub(in crate::tui) struct Board {
 impl Board {
     pub(in crate::tui) fn new(text: &str) -> Self {
         Self {
+            title: "Whiteboard · F3 back to the notes",
             editor: Editor::new(text),
             picture: Picture::default(),
             top: 0,
         }
+    }
+
+    /// An empty one under a title of its own.
+    pub(in crate::tui) fn titled(title: &'static str) -> Self {
+        Self {
+            title,
+            ..Self::new("")
+        }
+    }
+
+    /// The line under the cursor.
+    pub(in crate::tui) fn line(&self) -> String {
+        self.editor.line()
     }
 
     pub(in crate::tui) fn text(&self) -> String {
@@ -69,13 +89,28 @@ impl Board {
 
     /// Rows that text and drawing take together in a panel of this width.
     pub(in crate::tui) fn rows(&mut self, width: u16) -> u16 {
-        let written = self.written_rows(width.saturating_sub(4));
-        self.drawn_rows(width).saturating_add(written)
+        let drawn = self.drawn_rows(width);
+        let width = width.saturating_sub(4);
+        let faults = self.fault_lines(width).len() as u16;
+        drawn
+            .saturating_add(self.written_rows(width))
+            .saturating_add(faults)
     }
 
     fn written_rows(&self, width: u16) -> u16 {
-        let lines = text::wrap(&self.editor.text(), usize::from(width.max(2) - 1));
+        let room = width.saturating_sub(GUTTER + 1).max(1);
+        let lines = text::wrap(&self.editor.text(), usize::from(room));
         u16::try_from(lines.len()).unwrap_or(u16::MAX - 1) + 1
+    }
+
+    /// What is wrong with the text, in a line or two.
+    fn fault_lines(&self, width: u16) -> Vec<Line> {
+        let Some(fault) = self.picture.fault() else {
+            return Vec::new();
+        };
+        let mut lines = wrapped(&fault.to_string(), width, Role::Bad);
+        lines.truncate(FAULT_LINES);
+        lines
     }
 
     pub(in crate::tui) fn draw(
@@ -102,66 +137,65 @@ impl Board {
         last_line(frame, inner, lines.len(), "F3", theme);
     }
 
-    /// With the text to work on: beside the drawing where there is room, else above it.
+    /// With the text to work on: beside the drawing where there is room, else above it. What is
+    /// wrong stands under the text, and its line is marked.
     fn draw_open(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        let inner = panel(
-            frame,
-            area,
-            "Whiteboard · F3 back to the notes",
-            true,
-            theme,
-        );
+        let inner = panel(frame, area, self.title, true, theme);
         let text = self.editor.text();
-        let (writing, drawing) = if inner.width >= WIDE {
-            let left = inner.width * 2 / 5;
-            let right = Rect {
-                x: inner.x + left + 2,
-                width: inner.width - left - 2,
+        let left = inner.width * 2 / 5;
+        let beside = inner.width >= WIDE;
+        let room = if beside {
+            inner.width - left - 2
+        } else {
+            inner.width
+        };
+        let lines = self.picture.lines(&text, room).to_vec();
+        let faults = self.fault_lines(if beside { left } else { inner.width });
+        let (writing, drawing) = if beside {
+            let writing = Rect {
+                width: left,
                 ..inner
             };
-            (
-                Rect {
-                    width: left,
-                    ..inner
-                },
-                right,
-            )
+            let drawing = Rect {
+                x: inner.right() - room,
+                width: room,
+                ..inner
+            };
+            (writing, drawing)
         } else {
             let most = (inner.height / 2).max(2);
-            let upper = self
-                .written_rows(inner.width)
-                .clamp(2, most)
-                .min(inner.height);
-            let lower = Rect {
+            let wanted = self.written_rows(inner.width).clamp(2, most) + faults.len() as u16;
+            let upper = wanted.min(inner.height);
+            let writing = Rect {
+                height: upper,
+                ..inner
+            };
+            let drawing = Rect {
                 y: inner.y + upper,
                 height: inner.height - upper,
                 ..inner
             };
-            (
-                Rect {
-                    height: upper,
-                    ..inner
-                },
-                lower,
-            )
+            (writing, drawing)
         };
-        let lines = self.picture.lines(&text, drawing.width);
         let height = usize::from(drawing.height);
         self.top = self.top.min(lines.len().saturating_sub(height));
         let shown = lines.get(self.top..).unwrap_or_default();
         put_lines(frame, drawing, shown, theme);
         last_line(frame, drawing, shown.len(), "pgdn", theme);
-        if let Some(fault) = self.picture.fault().filter(|_| drawing.height > 1) {
-            let last = Rect {
-                y: drawing.bottom() - 1,
-                height: 1,
-                ..drawing
-            };
-            frame.render_widget(Clear, last);
-            let fault = text::truncate(fault, usize::from(last.width));
-            put(frame, last, 0, &Line::of(fault, Role::Faint), theme);
-        }
-        self.editor.draw(frame, writing, true, theme, HINT);
+        let below = (faults.len() as u16).min(writing.height.saturating_sub(1));
+        let writing = Rect {
+            height: writing.height - below,
+            ..writing
+        };
+        let faulty = self.picture.fault().map(|fault| fault.line);
+        self.editor
+            .draw_numbered(frame, writing, faulty, theme, HINT);
+        let under = Rect {
+            y: writing.bottom(),
+            height: below,
+            ..writing
+        };
+        put_lines(frame, under, &faults, theme);
     }
 }
 
@@ -182,11 +216,11 @@ fn last_line(frame: &mut Frame<'_>, area: Rect, count: usize, key: &str, theme: 
 }
 
 /// What came of a text.
-type Drawn = Result<Vec<Line>, String>;
+type Drawn = Result<Vec<Line>, Fault>;
 
 /// The drawing of a whiteboard's text within a width, or why there is none.
 fn board_lines(text: &str, width: u16) -> Drawn {
-    let graph = diagram::read(text).map_err(|fault| fault.to_string())?;
+    let graph = diagram::read(text)?;
     Ok(diagram::draw(&graph, usize::from(width.max(1))))
 }
 
@@ -201,7 +235,7 @@ struct Picture {
     text: String,
     width: u16,
     lines: Vec<Line>,
-    fault: Option<String>,
+    fault: Option<Fault>,
     job: Option<Job>,
 }
 
@@ -264,7 +298,11 @@ impl Picture {
             Ok(drawn) => self.take(&job.text, job.width, drawn),
             Err(TryRecvError::Empty) => self.job = Some(job),
             Err(TryRecvError::Disconnected) => {
-                let fault = "this cannot be drawn".to_owned();
+                let fault = Fault {
+                    line: 1,
+                    column: 1,
+                    message: "this cannot be drawn".to_owned(),
+                };
                 self.take(&job.text, job.width, Err(fault));
             }
         }
@@ -289,8 +327,8 @@ impl Picture {
     }
 
     /// Why the newest text is not drawn.
-    fn fault(&self) -> Option<&str> {
-        self.fault.as_deref()
+    fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
     }
 }
 
@@ -305,6 +343,47 @@ fn typed(text: &str, width: u16) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::backend::TestBackend;
+    use ratatui::style::Modifier;
+    use ratatui::Terminal;
+
+    /// The screen, and the text of the cells that are reversed in its left gutter.
+    fn screen(board: &mut Board, width: u16) -> (String, String) {
+        let mut terminal = Terminal::new(TestBackend::new(width, 16)).unwrap();
+        let draw = |frame: &mut Frame<'_>| {
+            let area = frame.area();
+            board.draw(frame, area, true, Theme::Mono);
+        };
+        terminal.draw(draw).unwrap();
+        let buffer = terminal.backend().buffer().clone();
+        let marked = |y: u16| (1..5).filter_map(move |x| Some((x, y)));
+        let marked = (0..16).flat_map(marked).filter_map(|at| buffer.cell(at));
+        let marked = marked.filter(|cell| cell.modifier.contains(Modifier::REVERSED));
+        (
+            terminal.backend().to_string(),
+            marked.map(|cell| cell.symbol()).collect(),
+        )
+    }
+
+    #[test]
+    fn a_fault_stands_at_its_line_and_the_last_good_picture_stays() {
+        for width in [80, 120] {
+            let mut board = Board::new("user -> kafka");
+            assert!(screen(&mut board, width).0.contains('▸'));
+            board.insert("\nkafka -> \"sto");
+            let (shown, marked) = screen(&mut board, width);
+            assert!(shown.contains('▸'), "{shown}");
+            assert!(shown.contains("line 2"), "{shown}");
+            assert_eq!(marked.trim(), "2", "{shown}");
+            board.insert("re\"");
+            let (shown, marked) = screen(&mut board, width);
+            assert!(
+                shown.contains("│ store") || shown.contains("store"),
+                "{shown}"
+            );
+            assert_eq!(marked.trim(), "", "{shown}");
+        }
+    }
 
     #[test]
     fn the_last_drawing_stays_while_the_text_is_half_typed() {

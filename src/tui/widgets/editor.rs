@@ -3,6 +3,7 @@
 use crate::text;
 use crate::tui::theme::Theme;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::Frame;
@@ -90,5 +91,35 @@ impl Editor {
             .set_placeholder_style(theme.style(text::Role::Faint));
         self.area.set_placeholder_text(hint);
         frame.render_widget(&self.area, at);
+    }
+
+    /// Draws with numbers before the lines, the number of a faulty line marked.
+    pub(in crate::tui) fn draw_numbered(
+        &mut self,
+        frame: &mut Frame<'_>,
+        at: Rect,
+        faulty: Option<usize>,
+        theme: Theme,
+        hint: &str,
+    ) {
+        self.area
+            .set_line_number_style(theme.style(text::Role::Faint));
+        self.draw(frame, at, true, theme, hint);
+        let Some(number) = faulty.map(|number| number.to_string()) else {
+            return;
+        };
+        let gutter = self.area.line_number_width().min(at.width);
+        let buffer = frame.buffer_mut();
+        for y in at.top()..at.bottom() {
+            let cells = (at.left()..at.left() + gutter).filter_map(|x| buffer.cell((x, y)));
+            let shown: String = cells.map(Cell::symbol).collect();
+            if shown.trim() == number {
+                let place = Rect::new(at.x, y, gutter, 1);
+                let style = theme
+                    .style(text::Role::Bad)
+                    .add_modifier(Modifier::REVERSED);
+                buffer.set_style(place, style);
+            }
+        }
     }
 }

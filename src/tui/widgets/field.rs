@@ -2,7 +2,7 @@
 //! the format.
 
 use super::draw::{hanging, put, put_lines, styled, wrapped};
-use super::{Editor, Input};
+use super::{Board, Editor, Input};
 use crate::drill::{read_part, Choice, Kind, Part, Reply, Unreadable};
 use crate::text::{self, Line, Role};
 use crate::tui::command::Do;
@@ -10,6 +10,9 @@ use crate::tui::theme::Theme;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::Frame;
+
+/// Rows of a whiteboard.
+const DRAWN: u16 = 14;
 
 /// What is being entered.
 #[derive(Debug)]
@@ -21,6 +24,7 @@ pub(in crate::tui) struct Field {
 #[derive(Debug)]
 enum State {
     Text(Box<Editor>),
+    Draw(Box<Board>),
     Number(Input),
     Pick {
         options: Vec<Choice>,
@@ -49,6 +53,9 @@ impl Field {
     pub(in crate::tui) fn new(part: &Part) -> Self {
         let state = match &part.kind {
             Kind::Text { .. } => State::Text(Box::new(Editor::new(""))),
+            Kind::Draw => State::Draw(Box::new(Board::titled(
+                "Whiteboard · Enter on an empty line goes on",
+            ))),
             Kind::Number { .. } => State::Number(Input::default()),
             Kind::Pick { options } => State::Pick {
                 options: options.clone(),
@@ -80,8 +87,13 @@ impl Field {
     pub(in crate::tui) fn typing(&self) -> bool {
         matches!(
             self.state,
-            State::Text(_) | State::Number(_) | State::Pair { .. }
+            State::Text(_) | State::Draw(_) | State::Number(_) | State::Pair { .. }
         )
+    }
+
+    /// Whether a drawing is being made: look again soon.
+    pub(in crate::tui) fn is_pending(&self) -> bool {
+        matches!(&self.state, State::Draw(board) if board.is_pending())
     }
 
     /// Whether Enter begins a new line here: in a list, as long as the line has something on it.
@@ -90,6 +102,7 @@ impl Field {
             (State::Text(editor), Kind::Text { lines, .. }) => {
                 *lines && !editor.line().trim().is_empty()
             }
+            (State::Draw(board), _) => !board.line().trim().is_empty(),
             _ => false,
         }
     }
@@ -127,7 +140,7 @@ impl Field {
                 _ => step(at, lines.len(), command),
             },
             State::Pair { left, at, .. } => step(at, left.len(), command),
-            State::Text(_) | State::Number(_) => false,
+            State::Text(_) | State::Draw(_) | State::Number(_) => false,
         }
     }
 
@@ -135,6 +148,9 @@ impl Field {
         match &mut self.state {
             State::Text(editor) => {
                 editor.key(key);
+            }
+            State::Draw(board) => {
+                board.key(key);
             }
             State::Number(input) => {
                 input.key(key);
@@ -162,6 +178,7 @@ impl Field {
     pub(in crate::tui) fn paste(&mut self, text: &str) {
         match &mut self.state {
             State::Text(editor) => editor.insert(text),
+            State::Draw(board) => board.insert(text),
             State::Number(input) => input.insert(text),
             _ => {}
         }
@@ -171,6 +188,7 @@ impl Field {
     pub(in crate::tui) fn reply(&self) -> Result<Reply, Unreadable> {
         match &self.state {
             State::Text(editor) => read_part(&self.part, editor.text().trim()),
+            State::Draw(board) => read_part(&self.part, board.text().trim()),
             State::Number(input) => read_part(&self.part, input.text().trim()),
             State::Pick { options, at } => match options.get(*at) {
                 Some(option) => Ok(Reply::Picked(option.key.clone())),
@@ -211,6 +229,7 @@ impl Field {
     pub(in crate::tui) fn lines(&self, width: u16) -> Vec<Line> {
         match &self.state {
             State::Text(editor) => wrapped(&editor.text(), width, Role::Plain),
+            State::Draw(board) => wrapped(&board.text(), width, Role::Plain),
             State::Number(input) => vec![Line::plain(input.text())],
             State::Pick { options, at } => options
                 .get(*at)
@@ -264,7 +283,7 @@ impl Field {
     fn rows(&self, width: u16) -> Rows {
         let mut rows = Rows::default();
         match &self.state {
-            State::Text(_) | State::Number(_) => {}
+            State::Text(_) | State::Draw(_) | State::Number(_) => {}
             State::Pick { options, at } => rows.choices(options, *at, width, |own, number| {
                 format!("{} {}", if own { "●" } else { "○" }, number + 1)
             }),
@@ -322,6 +341,7 @@ impl Field {
                 Kind::Text { rows, .. } => rows,
                 _ => 3,
             },
+            State::Draw(_) => DRAWN,
             State::Number(_) => 1,
             _ => self.rows(width).height(),
         };
@@ -353,6 +373,7 @@ impl Field {
                 };
                 editor.draw(frame, area, focus, theme, hint);
             }
+            State::Draw(board) => board.draw(frame, area, focus, theme),
             State::Number(input) => {
                 let unit = match &self.part.kind {
                     Kind::Number { unit } if !unit.is_empty() => format!("in {unit}"),

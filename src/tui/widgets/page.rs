@@ -27,6 +27,16 @@ impl Page {
         self.lines.len().saturating_sub(self.height.max(1))
     }
 
+    /// Rows of the screen.
+    pub(in crate::tui) fn height(&self) -> usize {
+        self.height
+    }
+
+    /// For what scrolls before it is drawn.
+    pub(in crate::tui) fn set_height(&mut self, rows: u16) {
+        self.height = usize::from(rows);
+    }
+
     /// Scrolls; true when the command was one of the page's.
     pub(in crate::tui) fn act(&mut self, command: Do) -> bool {
         let page = self.height.max(3) - 2;
@@ -50,7 +60,7 @@ impl Page {
     }
 
     pub(in crate::tui) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        self.height = usize::from(area.height);
+        self.set_height(area.height);
         self.top = self.top.min(self.last_top());
         let shown = self.lines.iter().skip(self.top).take(self.height);
         for (row, line) in (0u16..).zip(shown) {

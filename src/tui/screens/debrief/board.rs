@@ -1,7 +1,6 @@
 //! The whiteboard of a mock held against the reference.
 
 use super::DebriefScreen;
-use crate::content::{Concept, Lexicon};
 use crate::diagram;
 use crate::text::{Line, Role};
 use crate::tui::screen::Context;
@@ -30,14 +29,17 @@ impl DebriefScreen {
         let Ok(reference) = diagram::read(&case.whiteboard) else {
             return;
         };
-        let lexicon = context.desk.library.lexicon();
-        let found = diagram::compare(&reference, &own, &|one, other| alike(lexicon, one, other));
-        let edges = found.missing_edges.iter();
-        let edges: Vec<String> = edges.map(|(from, to)| format!("{from} to {to}")).collect();
+        let lexicon = context.desk.lexicon();
+        let found = diagram::compare(&reference, &own, &|one, other| lexicon.alike(one, other));
+        let ways = |ways: &[(String, String)]| {
+            let ways: Vec<String> = ways.iter().map(|(a, b)| format!("{a} to {b}")).collect();
+            ways.join(", ")
+        };
         let parts = [
             ("✓ there        ", Role::Good, found.present.join(", ")),
             ("✗ missing      ", Role::Bad, found.missing.join(", ")),
-            ("✗ no way from  ", Role::Bad, edges.join(", ")),
+            ("✗ no way from  ", Role::Bad, ways(&found.missing_edges)),
+            ("✗ should lead  ", Role::Bad, ways(&found.reversed)),
             ("! unconnected  ", Role::Warn, found.unconnected.join(", ")),
             ("+ yours alone  ", Role::Faint, found.extra.join(", ")),
         ];
@@ -47,19 +49,4 @@ impl DebriefScreen {
         lines.push(Line::of("The reference:", Role::Faint));
         lines.extend(diagram::draw(&reference, usize::from(width)));
     }
-}
-
-/// Whether two labels of boxes mean the same: one has the words of the other, or both are names of
-/// one concept.
-fn alike(lexicon: &Lexicon, one: &str, other: &str) -> bool {
-    let within = |small: &str, large: &str| format!(" {large} ").contains(&format!(" {small} "));
-    if within(one, other) || within(other, one) {
-        return true;
-    }
-    let names = |concept: &Concept, label: &str| {
-        let mut forms = concept.forms.iter().chain([&concept.name]);
-        forms.any(|form| form.to_lowercase().replace('-', " ") == label)
-    };
-    let mut concepts = lexicon.concepts.iter();
-    concepts.any(|concept| names(concept, one) && names(concept, other))
 }

@@ -1,0 +1,67 @@
+//! Reviews that are needed for the recall of constant 0.95.
+
+use crate::figures::{all, Mean};
+use crate::learner::Kind;
+use crate::policy::Policy;
+use crate::run::{run, End, Setting};
+
+/// Drills, all of them introduced at ten a day by those who ask for what is due first.
+const DRILLS: [(u32, usize); 3] = [(21, 150), (45, 300), (90, 300)];
+/// A day; more than most need here.
+const MINUTES: f64 = 60.0;
+
+pub(crate) fn table(seeds: u64) {
+    let mut work = Vec::new();
+    for kind in Kind::ALL {
+        for (days, drills) in DRILLS {
+            let setting = Setting::new(kind, drills, days, MINUTES);
+            work.push(Setting {
+                most_new: 10,
+                ..setting
+            });
+        }
+    }
+    println!("## Answers for the recall of constant 0.95 ({seeds} seeds)\n");
+    println!("Sixty minutes a day. The others take ten new drills a day; ours asks only for reviews that gain at least so much in recall on the day that its recall is not lower than that of constant 0.95.\n");
+    println!("| learner | days | drills | constant 0.95: recall | answers | ramp: recall | answers | ours: recall | least gain | answers | share |");
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    let lines = all(&work, |setting| line(setting, seeds));
+    println!("{}\n", lines.join("\n"));
+}
+
+fn line(setting: &Setting, seeds: u64) -> String {
+    let ends = |setting: &Setting, policy| -> Vec<End> {
+        (0..seeds).map(|seed| run(setting, policy, seed)).collect()
+    };
+    let recall = |ends: &[End]| Mean::of(ends.iter().map(|end| 100.0 * end.recall)).mean;
+    let answers = |ends: &[End]| Mean::of(ends.iter().map(|end| end.answers)).mean;
+    let steady = ends(setting, Policy::Constant(0.95));
+    let ramp = ends(setting, Policy::Ramp);
+    let goal = recall(&steady);
+    let with = |least: f64| ends(&Setting { least, ..*setting }, Policy::Worth);
+    let (mut low, mut high) = (0.0005f64, 0.1f64);
+    for _ in 0..8 {
+        let middle = (low * high).sqrt();
+        if recall(&with(middle)) < goal {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    let ours = with(low);
+    let shares = ours.iter().zip(&steady);
+    let share = Mean::of(shares.map(|(ours, steady)| 100.0 * ours.answers / steady.answers));
+    format!(
+        "| {} | {} | {} | {goal:.1} | {:.0} | {:.1} | {:.0} | {:.1} | {low:.4} | {:.0} | {:.0} ± {:.0} % |",
+        setting.kind.name(),
+        setting.days,
+        setting.drills,
+        answers(&steady),
+        recall(&ramp),
+        answers(&ramp),
+        recall(&ours),
+        answers(&ours),
+        share.mean,
+        share.half,
+    )
+}
