@@ -115,6 +115,11 @@ impl Listener<'_> {
             told = whole;
             open = None;
         }
+        // What was told before is told again only to who asks for nothing new.
+        let known = |fact: &&Fact| self.record.facts_told.contains(fact.id.as_str());
+        if !told.iter().all(|fact| known(fact)) {
+            told.retain(|fact| !known(fact));
+        }
         // Beside an answer, a bare guess such as "100 and 5?" wants no reply of its own.
         let open = open.filter(|part| told.is_empty() || begins_as_question(part));
         let mut replies: Vec<Say> = told.into_iter().map(|fact| self.tell(fact)).collect();
