@@ -134,6 +134,30 @@ fn strings(value: &serde_json::Value, asked: &mut BTreeSet<String>, text: &mut S
     }
 }
 
+#[test]
+fn every_drill_names_its_techniques_and_where_to_read_on() {
+    let library = Library::open(&[], None);
+    let mut bank = Bank::default();
+    let ids: Vec<String> = library.drills().map(|head| head.id.clone()).collect();
+    let judging = |id: &String| {
+        let format = library.drill_head(id).map(|head| head.format.as_str());
+        !matches!(format, Some("recall" | "cloze" | "match"))
+    };
+    assert!(ids.len() >= 250);
+    assert!(ids.iter().filter(|id| judging(id)).count() * 5 >= ids.len() * 3);
+    for id in &ids {
+        let drill = bank.drill(&library, id).unwrap();
+        let head = drill.head();
+        assert!(!head.tags.is_empty(), "{id} has no tags");
+        assert_eq!(head.hints.len(), 2, "{id}");
+        assert!(!drill.model().trim().is_empty(), "{id} has no model answer");
+        let topic = id.split('/').next().unwrap();
+        // A drill of a case is explained in its breakdown.
+        let explained = head.read.is_some() || library.case_head(topic).is_some();
+        assert!(explained, "{id} says nowhere to read on");
+    }
+}
+
 /// What a reader reads of a YAML file: its texts without rules, ids and sources, which may be alike.
 fn prose(value: &serde_yaml::Value, texts: &mut Vec<String>) {
     const NOT_READ: [&str; 18] = [

@@ -48,6 +48,7 @@ fn line_for(part: &Part) -> String {
             numbers.join(" ")
         }
         Kind::Pair { .. } => "1a".to_owned(),
+        Kind::Draw => "a -> b".to_owned(),
     }
 }
 
@@ -61,6 +62,7 @@ fn keys_for(part: &Part) -> &'static str {
         Kind::Mark { .. } => " \r",
         Kind::Arrange { .. } => "J\r",
         Kind::Pair { .. } => "a\r",
+        Kind::Draw => "a -> b\r",
     }
 }
 

@@ -176,15 +176,16 @@ fn the_reader_scrolls_code_follows_links_and_lights_up_pictures() {
         pty.wait("2 of 3  Bread → Heater · Heater → Toast");
         pty.press("t");
         pty.wait("The picture as a list");
-        pty.press("\x1b");
-        pty.press("\x1b");
+        pty.press("t");
+        pty.wait("2 of 3");
+        pty.press("v");
         // Find, and the next place.
         pty.press("/");
         pty.press("heater\r");
         pty.wait("“heater” 1 of 2");
         pty.press("n");
         pty.wait("“heater” 2 of 2");
-        pty.press("\x1b");
+        pty.press("q");
         pty.press("g");
         pty.press("f");
         pty.wait("the model");

@@ -179,3 +179,72 @@ impl Picture {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diagram::{around, draw, parse, picture};
+    use crate::text::{Line, Role};
+
+    /// What is in one role, a line of text each.
+    fn in_role(lines: &[Line], role: Role) -> Vec<String> {
+        lines
+            .iter()
+            .map(|line| {
+                let spans = line.spans.iter().filter(|span| span.role == role);
+                spans.map(|span| span.text.as_str()).collect::<String>()
+            })
+            .filter(|text| !text.trim().is_empty())
+            .collect()
+    }
+
+    #[test]
+    fn a_box_lights_up_with_its_edges() {
+        let graph = parse("flowchart LR\na -->|go| b\nb -.-> c\nc ==> d").expect("parses");
+        let picture = picture(&graph, 60);
+        assert_eq!(picture.lines(), draw(&graph, 60));
+        assert_eq!(
+            in_role(&picture.lit(&graph, 0), Role::Accent),
+            ["┌─────┐", "│a│─ go ─▸", "└─────┘"]
+        );
+        assert_eq!(
+            in_role(&picture.lit(&graph, 2), Role::Accent),
+            ["┌─────┐", "┈┈▸│c│━━▸", "└─────┘"]
+        );
+        // The boxes that it leads to keep their role.
+        assert_eq!(in_role(&picture.lit(&graph, 0), Role::Box)[0], "┌─────┐");
+        assert_eq!(around(&graph, 1), ["a → b (go)", "b → c"]);
+    }
+
+    #[test]
+    fn boxes_are_in_reading_order_and_have_a_place() {
+        let graph = parse("flowchart LR\nb[日本] --> c & d\na --> b").expect("parses");
+        let picture = picture(&graph, 60);
+        let order = picture.order();
+        let labels: Vec<&str> = order
+            .iter()
+            .map(|&n| graph.nodes[n].label.as_str())
+            .collect();
+        assert_eq!(labels, ["c", "a", "日本", "d"]);
+        let (row, column) = picture.place(order[2]).expect("is there");
+        let line = &picture.rows()[row];
+        assert_eq!(line.cells[column].text, "┌");
+        assert_eq!(picture.place(99), None);
+        let list = crate::diagram::picture(&graph, 12);
+        assert!(!list.is_drawn() && list.order().len() == 4);
+    }
+
+    #[test]
+    fn ascii_changes_lines_and_leaves_text() {
+        let graph = parse("flowchart LR\na[\"─ x ▸\"] --> b{Wait}").expect("parses");
+        let plain = picture(&graph, 60).ascii();
+        let text: Vec<String> = plain.rows().iter().map(super::Row::text).collect();
+        assert_eq!(
+            text,
+            [
+                "+-------+   /--------\\",
+                "| ─ x ▸ |-->| ? Wait |",
+                "+-------+   \\--------/",
+            ]
+        );
+    }
+}

@@ -12,6 +12,7 @@ mod clarify;
 mod cloze;
 mod compute;
 mod diagram;
+mod drawing;
 mod drift;
 mod estimate;
 mod figure;

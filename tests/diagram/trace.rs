@@ -42,20 +42,20 @@ fn is_tip(glyph: &str, dir: Dir) -> bool {
 }
 
 /// The cells of a picture by their place.
-pub struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     cells: BTreeMap<(i64, i64), &'a Cell>,
 }
 
 /// What a line that was followed comes to.
 #[derive(Debug, Default)]
-pub struct Reached {
-    pub tips: BTreeSet<End>,
+pub(crate) struct Reached {
+    pub(crate) tips: BTreeSet<End>,
     /// Where a line ends without a tip.
-    pub ends: BTreeSet<End>,
+    pub(crate) ends: BTreeSet<End>,
 }
 
 impl<'a> Sheet<'a> {
-    pub fn new(picture: &'a Picture) -> Self {
+    pub(crate) fn new(picture: &'a Picture) -> Self {
         let mut cells = BTreeMap::new();
         for (y, row) in picture.rows().iter().enumerate() {
             let mut x = 0;
@@ -70,21 +70,19 @@ impl<'a> Sheet<'a> {
         Self { cells }
     }
 
-    /// The box or frame whose border or text is here.
+    /// The box or frame whose border, text or title is here.
     fn end(&self, at: (i64, i64)) -> Option<End> {
         let cell = self.cells.get(&at)?;
         match cell.of {
             Part::Node(node) => Some(End::Node(node)),
-            Part::Group(group) if "╌╎╭╮╰╯".contains(&cell.text) => {
-                Some(End::Group(group))
-            }
+            Part::Group(group) if cell.role == Role::Group => Some(End::Group(group)),
             _ => None,
         }
     }
 
     /// Everything that the lines which leave an end come to. Lines that have a tip at this end are
     /// followed only if they are wanted: most of them come from elsewhere.
-    pub fn follow(&self, from: End, tips: bool) -> Reached {
+    pub(crate) fn follow(&self, from: End, tips: bool) -> Reached {
         let mut waiting = Vec::new();
         for &at in self.cells.keys() {
             if self.end(at) != Some(from) {
@@ -163,7 +161,7 @@ fn step((x, y): (i64, i64), dir: Dir) -> (i64, i64) {
 }
 
 /// Every edge leads from its source to its target, and no line leads anywhere else.
-pub fn check(graph: &Graph, picture: &Picture) -> Result<(), String> {
+pub(crate) fn check(graph: &Graph, picture: &Picture) -> Result<(), String> {
     let sheet = Sheet::new(picture);
     let sources: BTreeSet<End> = graph
         .edges
@@ -210,7 +208,7 @@ fn name(graph: &Graph, from: End, to: End) -> String {
 }
 
 /// No line runs inside a frame that holds neither of its ends.
-pub fn trespass(graph: &Graph, picture: &Picture) -> Option<String> {
+pub(crate) fn trespass(graph: &Graph, picture: &Picture) -> Option<String> {
     let sheet = Sheet::new(picture);
     for group in 0..graph.groups.len() {
         let border: Vec<(i64, i64)> = sheet

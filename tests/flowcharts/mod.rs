@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 /// One flowchart of tests/data/flowcharts, or of the cases in content.
 #[derive(Debug)]
-pub struct Flowchart {
-    pub name: String,
-    pub graph: Graph,
+pub(crate) struct Flowchart {
+    pub(crate) name: String,
+    pub(crate) graph: Graph,
 }
 
 impl Flowchart {
     /// All of them, in the order of their names.
-    pub fn all() -> Vec<Self> {
+    pub(crate) fn all() -> Vec<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut all = Vec::new();
         for path in files(&root.join("tests/data/flowcharts"), "mmd") {
@@ -58,24 +58,24 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 /// Some of all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
-    pub of: usize,
-    pub all: usize,
+pub(crate) struct Share {
+    pub(crate) of: usize,
+    pub(crate) all: usize,
 }
 
 impl Share {
-    pub fn count(&mut self, good: bool) {
+    pub(crate) fn count(&mut self, good: bool) {
         self.of += usize::from(good);
         self.all += 1;
     }
 
-    pub fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.of += other.of;
         self.all += other.all;
     }
 
     /// 100 of nothing.
-    pub fn percent(self) -> f64 {
+    pub(crate) fn percent(self) -> f64 {
         if self.all == 0 {
             return 100.0;
         }
@@ -85,32 +85,32 @@ impl Share {
 
 /// What became of one flowchart at one width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// A drawing, not a list.
-    pub drawn: bool,
+    pub(crate) drawn: bool,
     /// The texts that are nowhere to be found.
-    pub lost: Vec<String>,
+    pub(crate) lost: Vec<String>,
     /// The widest line, in cells.
-    pub width: usize,
+    pub(crate) width: usize,
     /// Labels of boxes that stand in their boxes; labels of edges that stand on or beside their lines.
-    pub in_boxes: Share,
-    pub on_lines: Share,
+    pub(crate) in_boxes: Share,
+    pub(crate) on_lines: Share,
 }
 
 impl Seen {
-    pub fn is_good(&self, limit: usize) -> bool {
+    pub(crate) fn is_good(&self, limit: usize) -> bool {
         self.drawn && self.lost.is_empty() && self.width <= limit
     }
 }
 
 /// Looks for every text of a graph in its picture.
-pub fn look(graph: &Graph, picture: &Picture) -> Seen {
+pub(crate) fn look(graph: &Graph, picture: &Picture) -> Seen {
     let mut seen = Seen {
         drawn: picture.is_drawn(),
         width: picture
             .rows()
             .iter()
-            .map(|row| row.width())
+            .map(diagram::Row::width)
             .max()
             .unwrap_or(0),
         ..Seen::default()

@@ -6,13 +6,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagram::graph::{Direction, Edge, End, Form, Group, Node, Shape, Stroke, Tip};
-use crate::diagram::layout::size::Sizes;
-use crate::diagram::layout::Plan;
 use crate::diagram::paint::trail;
 use crate::diagram::route::grid::Dir;
-use crate::diagram::route::Wires;
-use crate::diagram::squeeze::{Geometry, Scene};
-use crate::diagram::tags::{Place, Tag};
+use crate::diagram::tags::Place;
 use crate::diagram::{list, parse};
 
 type Rect = [usize; 4];

@@ -45,9 +45,11 @@ pub(super) fn title_place(scene: &Scene<'_>, geometry: &Geometry, frame: usize) 
     let (first, last) = wires.grid.across.borders[frame];
     let top = wires.grid.down.borders[frame].0;
     let wide = width(&scene.titles[scene.plan.frames[frame].group]) + 2;
+    // What ends at the frame stops before it.
+    let through = Dir::Up.bit() | Dir::Down.bit();
     let crossings: Vec<usize> = (first + 1..last)
         .map(|x| wires.grid.cell(x, top))
-        .filter(|&cell| wires.usage.runs_down(cell))
+        .filter(|&cell| wires.usage.mask(cell) == through)
         .map(|cell| geometry.xs[cell])
         .collect();
     (left + 2..)

@@ -9,7 +9,7 @@ pub(super) fn tidy(raw: &str) -> String {
     let raw = raw
         .strip_prefix('`')
         .and_then(|rest| rest.strip_suffix('`'))
-        .map_or_else(|| raw.to_owned(), |text| text.replace("**", ""));
+        .map_or_else(|| raw.to_owned(), without_marks);
     let text = decode(&without_tags(&raw.replace("\\n", "\n")));
     clean(&text)
         .split('\n')
@@ -17,6 +17,24 @@ pub(super) fn tidy(raw: &str) -> String {
         .filter(|line| !line.is_empty())
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// Text of Mermaid's Markdown labels without its marks; an underscore within a word is no mark.
+fn without_marks(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let in_word = |at: Option<usize>| {
+        at.and_then(|at| chars.get(at))
+            .is_some_and(|c| c.is_alphanumeric())
+    };
+    let is_mark = |at: usize, c: char| match c {
+        '*' | '`' => true,
+        '_' => !(in_word(at.checked_sub(1)) && in_word(Some(at + 1))),
+        _ => false,
+    };
+    let kept = chars.iter().enumerate();
+    kept.filter(|&(at, &c)| !is_mark(at, c))
+        .map(|(_, &c)| c)
+        .collect()
 }
 
 fn without_icons(line: &str) -> String {
@@ -146,6 +164,11 @@ mod tests {
         );
         assert_eq!(tidy("fa:fa-car  Trips"), "Trips");
         assert_eq!(tidy("`**bold** text`"), "bold text");
+        assert_eq!(
+            tidy("`_two_ *three* `four` user_id`"),
+            "two three four user_id"
+        );
+        assert_eq!(tidy("a * b_c"), "a * b_c");
     }
 
     #[test]

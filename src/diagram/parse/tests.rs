@@ -62,6 +62,32 @@ fn shapes() {
 }
 
 #[test]
+fn unknown_shapes_are_boxes() {
+    let graph =
+        flow("a@{ shape: bow-rect, label: \"Tape\" } --> b@{ shape: nobody-knows } --> c[|x|]");
+    assert!(graph.nodes.iter().all(|node| node.shape == Shape::Rect));
+    assert_eq!(labels(&graph), ["Tape", "b", "x"]);
+}
+
+#[test]
+fn groups_take_titles_and_directions_in_every_way() {
+    let graph = flow(
+        "subgraph one [Data & AI]\n direction TB\n a\nend\nsubgraph two[\"<b>Two</b> (2)\"]\n b\nend\n\
+         subgraph \"Three words here\"\n c\nend\nsubgraph four\n d; end; one -. observes .- two",
+    );
+    let titles: Vec<_> = graph
+        .groups
+        .iter()
+        .map(|group| group.title.as_str())
+        .collect();
+    assert_eq!(titles, ["Data & AI", "Two (2)", "Three words here", "four"]);
+    assert_eq!(labels(&graph), ["a", "b", "c", "d"]);
+    let edge = &graph.edges[0];
+    assert_eq!((edge.from, edge.to), (End::Group(0), End::Group(1)));
+    assert_eq!((edge.stroke, edge.head), (Stroke::Dotted, Tip::None));
+}
+
+#[test]
 fn labels_as_people_write_them() {
     let graph = flow(
         "a[\"Quoted (with) [brackets]\"] --> b[raw (with) parens]\n\
@@ -221,6 +247,11 @@ fn what_is_too_large_is_refused() {
         .expect_err("refused")
         .message
         .contains("300 nodes"));
+    let nonsense: String = (0..5000)
+        .map(|n| format!("n{}-->n{}\n", n % 290, n % 283))
+        .collect();
+    assert!(fault(&format!("graph LR\n{nonsense}"))
+        .contains("line 1002, column 5: more than 1000 arrows: split the diagram"));
     let all: Vec<String> = (0..40).map(|n| format!("n{n}")).collect();
     let web = format!("flowchart LR\n{0} --> {0}", all.join(" & "));
     assert!(fault(&web).contains("more than 1000 arrows"));

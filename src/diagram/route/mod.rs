@@ -199,13 +199,24 @@ impl Wires {
             search::search(&self.grid, &self.usage, starts, goals, limit, notes)
         };
         if graph.edges[edge].from == graph.edges[edge].to {
-            // It comes back to another place than the one where it leaves.
-            let ways = starts.iter().filter_map(|start| {
-                let mut goals = goals.clone();
-                goals.costs.retain(|(cell, _), _| *cell != start.cell);
-                search(&[*start], &goals, u32::MAX)
-            });
-            let way = ways.min_by_key(|way| way.cost)?;
+            // Round a corner there is room for a label beside the line.
+            let corners = if graph.edges[edge].label.is_some() {
+                &[true, false][..]
+            } else {
+                &[false]
+            };
+            let way = corners.iter().find_map(|&corner| {
+                let ways = starts.iter().filter_map(|start| {
+                    // It comes back to another place than the one where it leaves.
+                    let mut goals = goals.clone();
+                    goals.costs.retain(|(cell, dir), _| {
+                        let turns = dir.is_level() != start.dir.is_level();
+                        *cell != start.cell && (turns || !corner)
+                    });
+                    search(&[*start], &goals, u32::MAX)
+                });
+                ways.min_by_key(|way| way.cost)
+            })?;
             return Some((way.cells, false));
         }
         let branched = search(&[&starts[..], &branches].concat(), &goals, u32::MAX);

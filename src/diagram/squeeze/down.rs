@@ -204,7 +204,8 @@ impl Fall<'_> {
         for &node in &boxes {
             let (left, right) = self.span(node);
             let offset = to_i64(scene.sizes.offset(scene.plan, node));
-            for x in left..=right {
+            // Not right beside what ends above, either.
+            for x in left.saturating_sub(1)..=right + 1 {
                 at = at.max(self.top(x).0 + 1 - offset);
             }
             for (cell, x) in self.ports(node, lines.start) {

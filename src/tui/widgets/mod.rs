@@ -6,6 +6,7 @@ mod editor;
 mod field;
 mod input;
 mod list;
+mod live;
 mod matches;
 mod page;
 mod prose;
