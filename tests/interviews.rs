@@ -13,9 +13,10 @@
 
 mod talks;
 
-use greenroom::content::{Kind, Level, Step};
+use greenroom::content::{self, Kind, Level, Step};
 use greenroom::grading::{Answer, Decision, Verdict};
 use greenroom::mock::{copied_share, Entry, Segment, Speaker, Trigger};
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use talks::{library, Talk};
 
@@ -148,7 +149,7 @@ fn questions_for_staff_come_only_at_that_level() {
         })
     };
     assert_eq!((staff(Level::Mid), staff(Level::Senior)), (0, 0));
-    assert!(staff(Level::Staff) >= 2);
+    assert!(staff(Level::Staff) >= 1);
 }
 
 #[test]
@@ -420,4 +421,80 @@ fn the_interviewer_never_reveals_a_point_that_was_not_yet_probed() {
         });
     }
     assert!(questions > 50, "{questions}");
+}
+
+/// A label for every line that the interviewer said in the scripts: in its place, or not and why.
+/// `LABELS=1` prints the lines that have no label yet.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Labels {
+    in_place: BTreeSet<String>,
+    #[serde(default)]
+    out_of_place: BTreeMap<String, String>,
+}
+
+/// How a label names a line.
+fn label(entry: &Entry) -> String {
+    match &entry.why {
+        Trigger::Nudge(segment) => format!("nudge {segment}"),
+        Trigger::Interject(segment) => format!("interject {segment}"),
+        Trigger::Probe(id) => format!("probe {id}"),
+        Trigger::Curveball(id) => format!("curveball {id}"),
+        Trigger::Rung(id, at) => format!("rung {id} {at}"),
+        Trigger::Fact(id) => format!("fact {id}"),
+        Trigger::Assume => format!(
+            "assume {}",
+            entry
+                .because
+                .split('“')
+                .nth(1)
+                .unwrap_or_default()
+                .trim_end_matches('”')
+        ),
+        Trigger::Silence => format!("silence {}", entry.segment),
+        other => format!("{other:?}").to_lowercase(),
+    }
+}
+
+#[test]
+fn at_most_two_lines_in_a_hundred_are_out_of_place() {
+    let path = talks::folder().join("labels.yaml");
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let all: BTreeMap<String, Labels> = content::parse(&text, "labels.yaml").unwrap_or_default();
+    let (mut lines, mut out, mut unknown) = (0, Vec::new(), BTreeMap::new());
+    for (case, name) in talks::all() {
+        let key = format!("{case}/{name}");
+        let mut times: BTreeMap<String, usize> = BTreeMap::new();
+        for entry in Talk::of(case, name).lines() {
+            lines += 1;
+            let line = label(entry);
+            // Said again, it has a label of its own.
+            let time = times.entry(line.clone()).or_default();
+            *time += 1;
+            let line = match *time {
+                1 => line,
+                time => format!("{line} ({time})"),
+            };
+            let own = all.get(&key);
+            if own.is_some_and(|own| own.out_of_place.contains_key(&line)) {
+                out.push(format!("{key}: {line}"));
+            } else if !own.is_some_and(|own| own.in_place.contains(&line)) {
+                unknown
+                    .entry(key.clone())
+                    .or_insert_with(Vec::new)
+                    .push(line);
+            }
+        }
+    }
+    println!("{} of {lines} lines are out of place: {out:#?}", out.len());
+    if std::env::var_os("LABELS").is_some() {
+        for (key, lines) in &unknown {
+            println!("{key}:\n  in_place:");
+            for line in lines {
+                println!("    - {line:?}");
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "without a label: {unknown:#?}");
+    assert!(lines > 150 && out.len() * 50 <= lines, "{out:#?}");
 }

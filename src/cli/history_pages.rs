@@ -154,10 +154,13 @@ pub(super) fn beside(desk: &Desk, name: &str) -> Outcome<String> {
     let text = desk.library.breakdown(&record.case);
     let text = text.map_err(|fault| Failure::data(fault.to_string()))?;
     let mut page = shell::page();
-    for (step, said) in record.said() {
+    let all = record.said();
+    let steps = record.segments.iter().filter_map(|own| own.step());
+    for step in steps {
+        let said = all.get(&step).map_or("", String::as_str);
         let title = framework.step(step).map_or(step.id(), |guide| &guide.title);
         page.heading(&format!("{title}: your answer ([ ] made a point)"));
-        for line in bracketed(&said, &debrief.marked(step)).lines() {
+        for line in bracketed(said, &debrief.marked(step)).lines() {
             page.paragraph(2, &clean_line(line));
         }
         let section = markdown::section(&text, title);

@@ -39,7 +39,7 @@ pub(crate) fn of_case(case: &str) -> Setting {
     made.clone()
 }
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/interviews")
 }
 

@@ -107,12 +107,21 @@ impl Listener<'_> {
                 }
             }
         }
-        // What was cut in two may still ask for something as a whole.
-        let whole = self.facts(line);
+        // What was cut in two may still ask for something as a whole; what follows the last question
+        // mark asks for nothing.
+        let asked = line.rfind('?').and_then(|end| line.get(..end));
+        let whole = self.facts(asked.unwrap_or(line));
         if whole.len() > told.len() {
             told = whole;
             open = None;
         }
+        // What was told before is told again only to who asks for nothing new.
+        let known = |fact: &&Fact| self.record.facts_told.contains(fact.id.as_str());
+        if !told.iter().all(|fact| known(fact)) {
+            told.retain(|fact| !known(fact));
+        }
+        // Beside an answer, a bare guess such as "100 and 5?" wants no reply of its own.
+        let open = open.filter(|part| told.is_empty() || begins_as_question(part));
         let mut replies: Vec<Say> = told.into_iter().map(|fact| self.tell(fact)).collect();
         if let Some(part) = open.or((replies.is_empty()).then_some(line)) {
             replies.push(self.assume(part));

@@ -22,7 +22,8 @@ impl Listener<'_> {
     /// are over.
     pub(super) fn question(&self) -> Option<Say> {
         let step = self.record.current.step()?;
-        if self.record.open.is_some() || self.share() >= NUDGE {
+        let closed = self.record.fired.contains(&Trigger::Closing);
+        if closed || self.record.open.is_some() || self.share() >= NUDGE {
             return None;
         }
         self.next_rung(step)
@@ -38,17 +39,15 @@ impl Listener<'_> {
     /// One turn a step: of those whose time has come and whose condition holds, the one of whose
     /// strong answer least was said; the case's own before general ones.
     fn turn(&self, step: Step) -> Option<Say> {
-        if self.had(|why| matches!(why, Trigger::Curveball(_))) {
+        // A turn turns on something that was said.
+        if self.had(|why| matches!(why, Trigger::Curveball(_))) || !self.has_something(step) {
             return None;
         }
         let share = self.share();
         let own = self.setting.case.curveballs.len();
-        // A turn that fits any case turns on something that was said.
-        let general = self.has_something(step);
-        let waiting = self.setting.turns.iter().enumerate().filter(|(at, turn)| {
+        let waiting = self.setting.turns.iter().enumerate().filter(|(_, turn)| {
             let ball = &turn.ball;
             ball.step == step
-                && (general || *at < own)
                 && ball.level <= self.record.level
                 && share >= ball.after
                 && self.is_fresh(&Trigger::Curveball(ball.id.to_string()))

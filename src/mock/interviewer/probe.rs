@@ -1,7 +1,7 @@
 //! What is asked before a step is left: a must that was not heard.
 
 use super::{Listener, Say, Trigger};
-use crate::content::{Id, Item, Kind, Level};
+use crate::content::{Id, Item, Kind, Level, Step};
 use crate::grading::Verdict;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -15,7 +15,8 @@ impl Listener<'_> {
             entry.segment == self.record.current && matches!(entry.why, Trigger::Probe(_))
         });
         let heard = self.record.options.manner.is_heard();
-        if probed || !heard || self.record.open.is_some() || self.share() >= super::NUDGE {
+        let waits = self.record.open.is_some() || self.is_urged(step);
+        if probed || !heard || waits || self.share() >= super::NUDGE {
             return None;
         }
         let level = self.record.level.max(Level::Mid);
@@ -57,5 +58,11 @@ impl Listener<'_> {
                 item.id, item.dimension
             ),
         })
+    }
+
+    /// Whether the interviewer has asked to leave this step behind: who does is not held back.
+    fn is_urged(&self, step: Step) -> bool {
+        let fired = |why| self.record.fired.contains(&why);
+        fired(Trigger::Closing) || step < Step::Evaluate && fired(Trigger::NoEvaluation)
     }
 }

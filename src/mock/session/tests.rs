@@ -338,6 +338,9 @@ fn a_whole_interview_closes_and_ends_by_itself() {
     let mut run = Run::new();
     for segment in whole() {
         run.give(Input::GoTo(segment));
+        // Who says nothing is not asked for more of it.
+        let said = "the page is ranked by what people watched before, and it must be fast";
+        run.give(Input::Edit(said.into()));
         let budget = run.budget(segment);
         run.think(budget);
     }

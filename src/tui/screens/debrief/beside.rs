@@ -19,7 +19,10 @@ impl DebriefScreen {
         };
         let width = usize::from(self.width);
         let mut lines = Vec::new();
-        for (step, said) in self.record.said() {
+        let all = self.record.said();
+        let steps = self.record.segments.iter().filter_map(|own| own.step());
+        for step in steps {
+            let said = all.get(&step).map_or("", String::as_str);
             let guide = library.framework().step(step);
             let title = guide.map_or(step.id(), |guide| guide.title.as_str());
             let section = markdown::section(&page, title);
@@ -29,12 +32,12 @@ impl DebriefScreen {
             lines.push(heading(title));
             if self.width < BESIDE {
                 lines.push(Line::of("you", Role::Faint));
-                lines.extend(marked(&said, &spans, width));
+                lines.extend(marked(said, &spans, width));
                 lines.push(Line::of("the breakdown", Role::Faint));
                 lines.extend(drawn(section, width));
             } else {
                 let left = width / 2 - 2;
-                let own = marked(&said, &spans, left);
+                let own = marked(said, &spans, left);
                 let theirs = drawn(section, width - left - 3);
                 lines.extend(side_by_side(&own, &theirs, left));
             }
