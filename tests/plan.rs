@@ -16,7 +16,12 @@ fn library() -> &'static Library {
 
 fn plan_with(settings: &Settings, evidence: &Evidence, today: NaiveDate) -> Plan {
     let library = library();
-    let stock = Stock::new(library.plans(), library.framework(), library.ready_cases());
+    let stock = Stock::new(
+        library.plans(),
+        library.framework(),
+        library.rubric(),
+        library.ready_cases(),
+    );
     make(settings, &stock, evidence, today)
 }
 

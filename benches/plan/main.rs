@@ -47,7 +47,7 @@ fn measure() {
     let start = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
     let uneven: Week = "mon-fri 20, sat 240".parse().unwrap();
     let time = |settings: &Settings| {
-        let stock = Stock::new(&plans, library.framework(), heads.iter());
+        let stock = Stock::new(&plans, library.framework(), library.rubric(), heads.iter());
         let begin = Instant::now();
         let plan = make(settings, &stock, &Evidence::default(), start);
         assert!(!plan.days.is_empty());

@@ -116,6 +116,9 @@ pub struct Rubric {
 pub struct Role {
     pub id: Id,
     pub title: String,
+    /// The steps into which its interviews go deeper; a plan gives them more.
+    #[serde(default)]
+    pub steps: Vec<Step>,
     /// Weights that differ; with those of the other dimensions they add up to 100.
     pub weights: BTreeMap<Id, u32>,
 }

@@ -259,7 +259,6 @@ impl Library {
         self.plans.get_or_init(|| {
             self.shared("plans.yaml", |all: &mut Plans, next: Plans| {
                 merge(&mut all.focus, next.focus, Id::clone);
-                merge(&mut all.roles, next.roles, |role| role.id.clone());
                 merge(&mut all.templates, next.templates, |template| {
                     template.id.clone()
                 });

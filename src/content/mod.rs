@@ -35,8 +35,7 @@ pub use lexicon::{Concept, Lexicon};
 pub use library::{nearest, Library};
 pub use pack::Pack;
 pub use plans::{
-    ActivityKind, GenericCurveball, Interviewer, Job, Plans, Template, TemplateActivity,
-    TemplateDay,
+    ActivityKind, GenericCurveball, Interviewer, Plans, Template, TemplateActivity, TemplateDay,
 };
 pub use reading::{Reading, ReadingKind, ReadingList, ReadingNote};
 pub use rule::{Change, Direction, Group, Near, NumberRule, Phrase, Rule, Said, Within};

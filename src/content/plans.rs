@@ -12,19 +12,7 @@ pub struct Plans {
     /// Cases in the order in which they are worth practising; slot 1 of a template is the first
     /// of them that the learner ticked and that exists.
     pub focus: Vec<Id>,
-    /// Jobs that are interviewed for; the steps of the learner's role get more of the plan.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub roles: Vec<Job>,
     pub templates: Vec<Template>,
-}
-
-/// A job, and the steps into which its interviews go deeper.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Job {
-    pub id: Id,
-    pub title: String,
-    pub steps: Vec<Step>,
 }
 
 /// A plan for a number of days.

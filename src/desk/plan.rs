@@ -224,7 +224,12 @@ impl Desk {
 
     fn stock(&self) -> Stock<'_> {
         let library = &self.library;
-        Stock::new(library.plans(), library.framework(), library.ready_cases())
+        Stock::new(
+            library.plans(),
+            library.framework(),
+            library.rubric(),
+            library.ready_cases(),
+        )
     }
 
     /// The settings that hold until the learner makes a plan.

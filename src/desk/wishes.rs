@@ -49,7 +49,11 @@ impl Desk {
             off: off(&wishes.off, today)?,
             zone: zone.map(parse_zone).transpose()?,
             level: wishes.level,
-            role: named(&wishes.role, "role", plans.roles.iter().map(|own| &own.id))?,
+            role: named(
+                &wishes.role,
+                "role",
+                self.library.rubric().roles.iter().map(|own| &own.id),
+            )?,
             areas: self.areas(&wishes.areas)?,
             focus: self.focus(&wishes.focus)?,
             template: named(

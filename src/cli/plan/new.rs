@@ -29,7 +29,7 @@ pub(super) struct Args {
     /// mid, senior or staff; senior when not given
     #[arg(long)]
     level: Option<Level>,
-    /// The job, such as ml-engineer: its steps get more
+    /// The job, such as infra: its steps get more
     #[arg(long)]
     role: Option<String>,
     /// What the companies work on, such as ads,search: these cases come first
@@ -124,7 +124,7 @@ fn ask(desk: &Desk, mut wishes: Wishes) -> Outcome<Settings> {
             |own| &mut own.zone,
         ),
         (
-            "Role, such as ml-engineer; an empty line for no special one",
+            "Role, such as infra; an empty line for no special one",
             |own| &mut own.role,
         ),
         (

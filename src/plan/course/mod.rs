@@ -7,7 +7,7 @@ use super::evidence::Evidence;
 use super::task::{Block, Course, Task};
 use super::{Edit, Settings};
 use crate::content::index::CaseHead;
-use crate::content::{ActivityKind, Id, Plans, Step, Template, TemplateActivity, TemplateDay};
+use crate::content::{ActivityKind, Id, Role, Step, Template, TemplateActivity, TemplateDay};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -55,7 +55,7 @@ pub(super) struct Author<'a> {
 impl<'a> Author<'a> {
     pub(super) fn new(
         settings: &'a Settings,
-        plans: &Plans,
+        role: Option<&Role>,
         cases: &'a BTreeMap<&'a str, &'a CaseHead>,
         focus: &'a [&'a str],
         evidence: &'a Evidence,
@@ -63,7 +63,7 @@ impl<'a> Author<'a> {
         mocks_fit: bool,
     ) -> Self {
         Self {
-            need: need(settings, plans, evidence),
+            need: need(settings, role, evidence),
             mastered: evidence.mastered(today),
             settings,
             cases,
@@ -424,9 +424,7 @@ fn work(day: &TemplateDay) -> impl Iterator<Item = &TemplateActivity> {
 
 /// How much each step needs practice: what answers and mocks showed, else the placement; the steps
 /// of the learner's role a little more.
-fn need(settings: &Settings, plans: &Plans, evidence: &Evidence) -> BTreeMap<Step, f64> {
-    let role = settings.role.as_ref();
-    let role = role.and_then(|id: &Id| plans.roles.iter().find(|role| role.id == *id));
+fn need(settings: &Settings, role: Option<&Role>, evidence: &Evidence) -> BTreeMap<Step, f64> {
     let of = |step: Step| {
         let placed = settings.known.get(&step).map(|score| 1.0 - score);
         let known = evidence.need.get(&step).copied().or(placed);

@@ -12,7 +12,7 @@ use super::settle::{settle, wanted};
 use super::task::{Course, Task};
 use super::Settings;
 use crate::content::index::CaseHead;
-use crate::content::{ActivityKind, Framework, Id, Plans, Step, Template};
+use crate::content::{ActivityKind, Framework, Id, Plans, Rubric, Step, Template};
 use chrono::{Days, NaiveDate};
 use fit::fit;
 use serde::Serialize;
@@ -54,6 +54,7 @@ pub struct Plan {
 pub struct Stock<'a> {
     pub plans: &'a Plans,
     pub framework: &'a Framework,
+    pub rubric: &'a Rubric,
     /// The cases that can be practised, by id.
     pub cases: BTreeMap<&'a str, &'a CaseHead>,
 }
@@ -62,11 +63,13 @@ impl<'a> Stock<'a> {
     pub fn new(
         plans: &'a Plans,
         framework: &'a Framework,
+        rubric: &'a Rubric,
         cases: impl Iterator<Item = &'a CaseHead>,
     ) -> Self {
         Self {
             plans,
             framework,
+            rubric,
             cases: cases.map(|head| (head.id.as_str(), head)).collect(),
         }
     }
@@ -124,7 +127,10 @@ pub fn make(settings: &Settings, stock: &Stock<'_>, evidence: &Evidence, today: 
     let write = |minutes| {
         let author = Author::new(
             settings,
-            stock.plans,
+            settings
+                .role
+                .as_ref()
+                .and_then(|id| stock.rubric.role(id.as_str())),
             &stock.cases,
             &focus,
             evidence,

@@ -96,7 +96,7 @@ impl PlanForm {
             .map_or_else(|| settings.minutes.to_string(), |week| week.to_string());
         let off = settings.off.iter().filter(|date| **date >= today);
         let off: Vec<String> = off.map(ToString::to_string).collect();
-        let own = desk.library.plans().roles.iter();
+        let own = desk.library.rubric().roles.iter();
         let own = own.map(|role| (role.id.to_string(), role.title.clone()));
         let roles: Vec<(String, String)> = std::iter::once((String::new(), "any".to_owned()))
             .chain(own)
