@@ -278,7 +278,7 @@ fn a_plan_is_made_shown_and_says_what_it_lacks() {
         (&["plan", "new", "--zone", "berlin"], "Europe/Berlin"),
         (&["plan", "new", "--week", "sun 0"], "no day of the week"),
         (&["plan", "new", "--area", "cooking"], "recommendation"),
-        (&["plan", "new", "--role", "king"], "ml-engineer"),
+        (&["plan", "new", "--role", "king"], "genai"),
         (&["plan", "new", "--off", "5 dec..1 dec"], "ends before"),
         (
             &["plan", "new", "--interview", "2d", "--week", "wed 60"],

@@ -462,7 +462,13 @@ fn at_most_two_lines_in_a_hundred_are_out_of_place() {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     let all: BTreeMap<String, Labels> = content::parse(&text, "labels.yaml").unwrap_or_default();
     let (mut lines, mut out, mut unknown) = (0, Vec::new(), BTreeMap::new());
+    // Cases whose interviews nobody has judged yet are not counted.
+    let judged = |case: &str| all.keys().any(|key| key.split('/').next() == Some(case));
+    let new = std::env::var_os("LABELS").is_some();
     for (case, name) in talks::all() {
+        if !judged(case) && !new {
+            continue;
+        }
         let key = format!("{case}/{name}");
         let mut times: BTreeMap<String, usize> = BTreeMap::new();
         for entry in Talk::of(case, name).lines() {
@@ -487,7 +493,7 @@ fn at_most_two_lines_in_a_hundred_are_out_of_place() {
         }
     }
     println!("{} of {lines} lines are out of place: {out:#?}", out.len());
-    if std::env::var_os("LABELS").is_some() {
+    if new {
         for (key, lines) in &unknown {
             println!("{key}:\n  in_place:");
             for line in lines {
