@@ -197,7 +197,7 @@ fn home_help_and_palette() {
         pty.press(":");
         shown!("palette", pty, size, ["commands"]);
         pty.press("mock");
-        shown!("palette-filtered", pty, size, ["timed mock"]);
+        shown!("palette-filtered", pty, size, ["│ : mock", "timed mock"]);
     }
 }
 
@@ -267,7 +267,7 @@ fn lists() {
         for (key, place, text) in [
             ("r", "", "Toaster    "),
             ("s", "", "none today · 0 due now · 0 put away"),
-            ("m", "", "Toaster · not tried yet"),
+            ("m", "", "Surprise me"),
             ("p", "plan", "Cases: Toaster"),
             ("i", "history", "back"),
             ("o", "notes", "No notes yet"),
