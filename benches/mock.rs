@@ -4,7 +4,12 @@
 //! its script, and from a key to the changed screen while 2,000 words and a board of twenty boxes
 //! stand there. The longest key is printed too: it shows whether the autosave stutters. `-- keys` or
 //! `-- replays` measures only that.
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::string_slice)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::string_slice,
+    clippy::panic
+)]
 
 #[path = "../tests/pty/mod.rs"]
 mod pty;

@@ -221,10 +221,9 @@ fn who_pastes_the_breakdown_is_told_that_it_was_read() {
         let next = step.next().map_or("wrap-up", Step::id);
         let lines = section.lines().filter(|line| !line.trim().is_empty());
         let text: Vec<&str> = lines.filter(|line| !line.starts_with('/')).collect();
-        script.push_str(&format!(
-            "{}\n/wait 30\n/next {next}\n/next {next}\n",
-            text.join("\n")
-        ));
+        let text = text.join("\n");
+        let lines = [&text, "/wait 30", &format!("/next {next}\n").repeat(2)];
+        script.push_str(&lines.join("\n"));
     }
     let talk = Talk::said(VIDEO, &script, talks::SEED);
     assert!(talk.count(is_probe) <= 2, "what is there is not asked for");

@@ -93,10 +93,13 @@ fn measure() {
     reading();
 }
 
+/// How a name is typed.
+type Way = fn(&str) -> String;
+
 /// How often what is called so comes first, and how often among the first five.
 fn ranks(desk: &mut Desk) {
     let names = names(desk);
-    let ways: [(&str, fn(&str) -> String); 3] = [
+    let ways: [(&str, Way); 3] = [
         ("whole", str::to_owned),
         ("cut short", cut),
         ("misspelt", misspelt),

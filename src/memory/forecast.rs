@@ -199,7 +199,7 @@ mod tests {
 
     fn drills(count: usize) -> Vec<Start> {
         let drill = |at: usize| Start {
-            known: (at % 3 > 0).then_some((
+            known: (!at.is_multiple_of(3)).then_some((
                 Trace {
                     stability: 1.0 + at as f64 / 4.0,
                     difficulty: 5.0,

@@ -86,7 +86,7 @@ impl Leads {
             .map(|((trace, _), share)| Place::of(trace, share));
         let mut own = Self::default();
         let slots = own.at.iter_mut().zip(&mut own.weight);
-        for ((at, weight), place) in slots.zip(places.flat_map(|place| place.into_parts())) {
+        for ((at, weight), place) in slots.zip(places.flat_map(Place::into_parts)) {
             (*at, *weight) = (place.0 as u16, place.1);
         }
         own

@@ -206,7 +206,7 @@ impl Prices {
         let leads = |choice: &Choice, cell| self.grid.leads(choice.wait, cell);
         let mut own = Vec::new();
         for group in groups {
-            let choices = self.from_today(group.wait);
+            let choices = self.choices_today(group.wait);
             own.clear();
             own.push(self.alone(group.wait, group.cell));
             own.extend(choices.iter().map(|choice| self.net(*choice, group.cell)));
@@ -278,7 +278,7 @@ impl Prices {
 
     /// Choices of a drill that was last answered this place in the list of waits ago: today, then
     /// later.
-    fn from_today(&self, wait: usize) -> Vec<Choice> {
+    fn choices_today(&self, wait: usize) -> Vec<Choice> {
         let today = self.layers.last().copied().unwrap_or(1);
         let days = self.grid.waits().get(wait).copied().unwrap_or(1);
         let layer = self.layers.len() - 1;
@@ -289,7 +289,7 @@ impl Prices {
 
     /// Layers on which a drill may be asked for the first time; today first, if it may be today.
     fn first_layers(&self) -> Vec<usize> {
-        let choices = self.from_today(0).into_iter().map(|choice| choice.layer);
+        let choices = self.choices_today(0).into_iter().map(|choice| choice.layer);
         let early = |layer: &usize| self.layers.get(*layer).is_some_and(|day| *day >= LAST_NEW);
         choices.filter(early).collect()
     }
@@ -349,7 +349,7 @@ impl Prices {
         cell: usize,
         costs: [f32; N],
     ) -> [f32; N] {
-        let choices = self.from_today(wait);
+        let choices = self.choices_today(wait);
         let mut later = [self.alone(wait, cell); N];
         for choice in choices.iter().skip(1) {
             let price = self.price(choice.layer);

@@ -117,7 +117,7 @@ impl Listener<'_> {
         }
         // What was told before is told again only to who asks for nothing new.
         let known = |fact: &&Fact| self.record.facts_told.contains(fact.id.as_str());
-        if !told.iter().all(|fact| known(fact)) {
+        if !told.iter().all(known) {
             told.retain(|fact| !known(fact));
         }
         // Beside an answer, a bare guess such as "100 and 5?" wants no reply of its own.
