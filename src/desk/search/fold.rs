@@ -16,7 +16,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open = false;
     for (at, c) in text.char_indices() {
-        if !c.is_alphanumeric() && !is_mark(c) {
+        if !belongs_to_word(c) {
             open = false;
             continue;
         }
@@ -38,6 +38,25 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     words
 }
 
+/// The same words without their places, a blank before each: what an index of much text reads,
+/// which cannot afford a string a word.
+pub(super) fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len() + 1);
+    let mut open = false;
+    for c in text.chars() {
+        if !belongs_to_word(c) {
+            open = false;
+        } else if let Some(letter) = fold(c) {
+            if !open {
+                folded.push(' ');
+            }
+            folded.push(letter);
+            open = true;
+        }
+    }
+    folded
+}
+
 /// The words of a query, each once.
 pub(super) fn query(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
@@ -49,8 +68,12 @@ pub(super) fn query(text: &str) -> Vec<String> {
     all
 }
 
+fn belongs_to_word(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
+}
+
 fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
 /// The letter without its accent, small; nothing for a mark that stands alone.
@@ -93,5 +116,13 @@ mod tests {
             ]
         );
         assert_eq!(query("A a, B?"), ["a", "b"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn folded_is_the_words_in_a_row(text in "[a-cÉß0½. \\-\u{301}日]{0,24}|.{0,24}") {
+            let row: String = words(&text).iter().map(|word| format!(" {}", word.folded)).collect();
+            proptest::prop_assert_eq!(folded(&text), row);
+        }
     }
 }

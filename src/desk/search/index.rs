@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::{fold, typo};
 use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Where in an entry a word stands; the better place counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,26 +70,46 @@ pub(super) struct Scored<'a> {
     pub(super) score: f64,
 }
 
+/// The words of the entries so far, and where each stands.
+#[derive(Debug, Default)]
+struct Known {
+    words: HashMap<String, Vec<(usize, Place)>>,
+}
+
+impl Known {
+    /// Adds folded words of an entry. Entries come in order, and so do the places of one, the best
+    /// last: a word that the entry has already is the last one noted.
+    fn add(&mut self, entry: usize, folded: &str, place: Place) {
+        for word in folded.split_ascii_whitespace() {
+            let Some(places) = self.words.get_mut(word) else {
+                self.words.insert(word.to_owned(), vec![(entry, place)]);
+                continue;
+            };
+            match places.last_mut().filter(|(last, _)| *last == entry) {
+                Some((_, kept)) => *kept = place,
+                None => places.push((entry, place)),
+            }
+        }
+    }
+
+    fn sorted(self) -> Vec<(String, Vec<(usize, Place)>)> {
+        let mut words: Vec<_> = self.words.into_iter().collect();
+        words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        words
+    }
+}
+
 impl Index {
     pub(super) fn of(entries: Vec<Entry>) -> Self {
-        let mut all: BTreeMap<String, BTreeMap<usize, Place>> = BTreeMap::new();
+        let mut known = Known::default();
         let mut folded = Vec::with_capacity(entries.len());
         for (number, entry) in entries.iter().enumerate() {
-            let parts = [
-                (&entry.context, Place::Context),
-                (&entry.text, Place::Text),
-                (&entry.name, Place::Name),
-            ];
-            let mut own = String::new();
-            for (text, place) in parts {
-                for word in fold::words(text) {
-                    if place > Place::Context {
-                        own.push(' ');
-                        own.push_str(&word.folded);
-                    }
-                    all.entry(word.folded).or_default().insert(number, place);
-                }
-            }
+            let mut own = fold::folded(&entry.text);
+            let name = fold::folded(&entry.name);
+            known.add(number, &fold::folded(&entry.context), Place::Context);
+            known.add(number, &own, Place::Text);
+            known.add(number, &name, Place::Name);
+            own.push_str(&name);
             folded.push(own);
         }
         let stemmer = Stemmer::create(Algorithm::English);
@@ -98,11 +118,11 @@ impl Index {
             folded,
             ..Self::default()
         };
-        for (word, places) in all {
+        for (word, places) in known.sorted() {
             let stem = stemmer.stem(&word).into_owned();
             index.stems.entry(stem).or_default().push(index.words.len());
             index.words.push(word);
-            index.places.push(places.into_iter().collect());
+            index.places.push(places);
         }
         index
     }
