@@ -1,56 +1,22 @@
-//! Practice: the queue for now, and what every answer writes down.
+//! Drills by their ids, and the sessions that begin with them.
 
+use super::queue::Practice;
 use super::Desk;
 use crate::content::index::DrillHead;
-use crate::content::{ActivityKind, Fault};
-use crate::drill::{reason, usual_seconds, Drill, Effect, Known, Options, Queued, Session};
-use crate::memory::{build, Days, Filter, Pick, Rating, Towards, Why, Wish};
+use crate::content::Fault;
+use crate::drill::{reason, Drill, Known, Options, Queued, Session};
+use crate::memory::Why;
 use crate::mock::MissedItem;
-use crate::plan::Deed;
-use crate::progress::{
-    Answered, Bury, DrillState, Event, Filter as Events, Kind, NewEvent, Overrule, Review, Second,
-    Suspend,
-};
-use chrono::{DateTime, NaiveDate, Utc};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, PoisonError};
+use crate::progress::{DrillState, Event, Filter as Events, Kind};
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Drills of a format after which no sum is begun for the learner any more.
 const ENOUGH_KNOWN: usize = 8;
 
-/// What the learner wants to practise.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Practice {
-    pub filter: Filter,
-    pub minutes: Option<u32>,
-    pub cram: bool,
-    /// A placement over the seven steps, whatever is due.
-    pub placement: bool,
-    /// For tests and scripts; else by chance.
-    pub seed: Option<u64>,
-}
-
-/// What every queue of one moment needs.
-pub(super) struct Bearings {
-    /// Topics whose new drills may come.
-    topics: BTreeSet<String>,
-    /// Cases of today's plan.
-    focus: BTreeSet<String>,
-    /// Drills that were answered for the first time today.
-    answered_first: usize,
-    /// Seconds that this learner takes, by format.
-    seconds: HashMap<String, u32>,
-    /// How much each step needs practice.
-    need: BTreeMap<String, f64>,
-    /// What answers gain for the interview, when there is a date.
-    towards: Option<Arc<Towards>>,
-    /// Minutes left of those that today has for drills, when there is a date.
-    minutes_left: Option<u32>,
-}
-
 impl Desk {
     /// Heads of all drills, the follow-ups of missed items included.
-    fn all_heads(&self) -> impl Iterator<Item = &DrillHead> {
+    pub(super) fn all_heads(&self) -> impl Iterator<Item = &DrillHead> {
         let own = self.follow_ups().values().map(|(head, _)| head);
         self.library.drills().chain(own)
     }
@@ -85,7 +51,7 @@ impl Desk {
     }
 
     /// Drills of items that were missed in a mock, by whole id.
-    fn missed(&self) -> &BTreeSet<String> {
+    pub(super) fn missed(&self) -> &BTreeSet<String> {
         self.missed.get_or_init(|| {
             let items = self.missed_items().into_iter();
             items.map(|item| item.drill).collect()
@@ -119,202 +85,9 @@ impl Desk {
         self.bank.drill(&self.library, id).cloned()
     }
 
-    fn head(&self, id: &str) -> Option<DrillHead> {
+    pub(super) fn head(&self, id: &str) -> Option<DrillHead> {
         let own = self.follow_ups().get(id).map(|(head, _)| head);
         own.or_else(|| self.library.drill_head(id)).cloned()
-    }
-
-    /// Seconds that this learner takes for a format, as far as known.
-    pub(super) fn seconds_by_format(&self) -> HashMap<String, u32> {
-        let mut sums: HashMap<&str, (f64, f64)> = HashMap::new();
-        for state in self.states().values().filter(|state| state.reps > 0) {
-            let (sum, count) = sums.entry(state.format.as_str()).or_default();
-            *sum += state.seconds_mean;
-            *count += 1.0;
-        }
-        let enough = sums.into_iter().filter(|(_, (_, count))| *count >= 5.0);
-        enough
-            .map(|(format, (sum, count))| {
-                // Reading the answer takes time too.
-                (
-                    format.to_owned(),
-                    (sum / count + 20.0).clamp(15.0, 600.0) as u32,
-                )
-            })
-            .collect()
-    }
-
-    /// What to practise now.
-    pub fn queue(&self, practice: &Practice, now: DateTime<Utc>) -> Vec<Pick> {
-        self.queue_from(&self.bearings(now), practice, now)
-    }
-
-    /// What every queue of this moment needs, whatever is wanted of it.
-    pub(super) fn bearings(&self, now: DateTime<Utc>) -> Bearings {
-        let topics = self.topics_today(now);
-        let seconds = self.seconds_by_format();
-        let days = self.drill_days(now);
-        let towards = days
-            .as_ref()
-            .and_then(|days| self.towards_of_day(days, &topics, &seconds, now));
-        Bearings {
-            minutes_left: towards
-                .as_ref()
-                .map(|own| self.minutes_left(own.minutes, now)),
-            towards,
-            topics,
-            focus: self.plan_topics(now),
-            answered_first: self.new_today(now),
-            seconds,
-            need: self.need(now),
-        }
-    }
-
-    /// What is not remembered of each step that enough was answered in.
-    fn need(&self, now: DateTime<Utc>) -> BTreeMap<String, f64> {
-        let known = self.steps(now).into_iter();
-        known
-            .filter_map(|own| Some((own.step.id().to_owned(), 1.0 - own.recall? / 100.0)))
-            .collect()
-    }
-
-    pub(super) fn queue_from(
-        &self,
-        bearings: &Bearings,
-        practice: &Practice,
-        now: DateTime<Utc>,
-    ) -> Vec<Pick> {
-        let today = self.date(now);
-        let most_new = match (self.config.new_a_day, &bearings.towards) {
-            (Some(most), _) => most,
-            (None, None) => NEW_A_DAY,
-            (None, Some(_)) => usize::MAX,
-        };
-        // Who asks for a topic or a format gets all of it.
-        let whole = !practice.cram && practice.filter.is_empty();
-        let towards = bearings.towards.as_deref().filter(|_| whole);
-        let wish = Wish {
-            now,
-            today,
-            filter: practice.filter.clone(),
-            minutes: practice.minutes.or(bearings.minutes_left.filter(|_| whole)),
-            topics: &bearings.topics,
-            focus: &bearings.focus,
-            missed: self.missed(),
-            need: &bearings.need,
-            cram: practice.cram,
-            towards,
-            most_new: if practice.cram {
-                usize::MAX
-            } else {
-                most_new.saturating_sub(bearings.answered_first)
-            },
-            seed: practice.seed.unwrap_or_else(|| day_seed(today)),
-        };
-        let seconds = |format: &str| seconds_of(&bearings.seconds, format);
-        let recall = |state: &DrillState| self.model().recall(state, now).unwrap_or(0.0);
-        build(self.all_heads(), self.states(), &wish, &seconds, &recall)
-    }
-
-    /// Minutes for drills on each day up to the interview; none without a date to come.
-    pub(super) fn drill_days(&self, now: DateTime<Utc>) -> Option<Days> {
-        let settings = self.plan_settings()?;
-        let today = self.date(now);
-        let interview = settings.interview.filter(|date| *date > today)?;
-        let plan = self.plan_of(&settings, now, true);
-        let by_date: BTreeMap<NaiveDate, u32> = plan
-            .days
-            .iter()
-            .map(|day| {
-                let drills = day.activities.iter();
-                let drills = drills.filter(|own| own.kind == ActivityKind::Drill);
-                (day.date, drills.map(|own| own.minutes).sum())
-            })
-            .collect();
-        let dates = today.iter_days().take_while(|date| *date < interview);
-        Some(Days {
-            interview,
-            today,
-            minutes: dates
-                .map(|date| f64::from(by_date.get(&date).copied().unwrap_or(0)))
-                .collect(),
-        })
-    }
-
-    /// Worked out once a day, and again when the days change: single answers hardly move prices.
-    fn towards_of_day(
-        &self,
-        days: &Days,
-        topics: &BTreeSet<String>,
-        seconds: &HashMap<String, u32>,
-        now: DateTime<Utc>,
-    ) -> Option<Arc<Towards>> {
-        let mut kept = self.towards.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, own)) = kept.as_ref().filter(|(known, _)| known == days) {
-            return Some(Arc::clone(own));
-        }
-        let own = Arc::new(self.towards(days, topics, seconds, now)?);
-        *kept = Some((days.clone(), Arc::clone(&own)));
-        Some(own)
-    }
-
-    fn towards(
-        &self,
-        days: &Days,
-        topics: &BTreeSet<String>,
-        seconds: &HashMap<String, u32>,
-        now: DateTime<Utc>,
-    ) -> Option<Towards> {
-        let states = self.states();
-        let (mut new, mut count, mut sum) = (0, 0.0, 0.0);
-        let mut known = Vec::new();
-        for head in self.all_heads() {
-            match states.get(&head.id).filter(|state| state.reps > 0) {
-                Some(state) if !state.suspended => known.push(state),
-                None if topics.contains(&head.topic) => new += 1,
-                _ => continue,
-            }
-            count += 1.0;
-            sum += f64::from(seconds_of(seconds, &head.format));
-        }
-        let mean = if count > 0.0 { sum / count } else { 60.0 };
-        let known = known.into_iter();
-        Towards::new(&self.model, &self.habits, days, known, new, mean, now)
-    }
-
-    /// What is left of today's minutes for drills.
-    fn minutes_left(&self, minutes: f64, now: DateTime<Utc>) -> u32 {
-        let done = self.drilled(self.date(now)).into_iter();
-        let seconds = done.map(|(_, deed)| match deed {
-            Deed::Drilled { seconds } => f64::from(seconds),
-            _ => 0.0,
-        });
-        (minutes - seconds.sum::<f64>() / 60.0).max(0.0) as u32
-    }
-
-    /// Topics whose new drills may come today: those of the plan's activities, and the drills that
-    /// belong to no case; without a plan, the case that was tried or read last, else the first one.
-    fn topics_today(&self, now: DateTime<Utc>) -> BTreeSet<String> {
-        let mut topics: BTreeSet<String> = self.plan_topics(now);
-        let mut last = "";
-        // Drills come by id, so those of a topic follow each other.
-        for head in self.library.drills() {
-            if head.topic != last && self.library.case_head(&head.topic).is_none() {
-                topics.insert(head.topic.clone());
-            }
-            last = &head.topic;
-        }
-        topics
-    }
-
-    /// Drills that were answered for the first time today.
-    fn new_today(&self, now: DateTime<Utc>) -> usize {
-        let today = self.date(now);
-        let states = self.states().values();
-        states
-            .filter(|state| state.reps == 1)
-            .filter(|state| state.last.is_some_and(|last| self.date(last) == today))
-            .count()
     }
 
     /// Starts a session. Drills that cannot be loaded are left out and named.
@@ -381,7 +154,7 @@ impl Desk {
         Ok(Session::new(vec![queued], options, now))
     }
 
-    fn queued(
+    pub(super) fn queued(
         &mut self,
         id: &str,
         why: Why,
@@ -431,231 +204,6 @@ impl Desk {
         })
     }
 
-    /// Moves a session on; what it asks for is on disk when this returns.
-    pub fn practise(
-        &mut self,
-        session: &mut Session,
-        input: crate::drill::Input,
-        now: DateTime<Utc>,
-    ) {
-        self.lexicon();
-        let effects = match self.lexicon.get() {
-            Some(lexicon) => session.apply(input, now, &self.model, lexicon),
-            None => Vec::new(),
-        };
-        for effect in effects {
-            self.carry_out(effect, now);
-        }
-    }
-
-    fn carry_out(&mut self, effect: Effect, now: DateTime<Utc>) {
-        match effect {
-            Effect::Review {
-                drill,
-                topic,
-                format,
-                step,
-                hash,
-                replies,
-                score,
-                rating,
-                confidence,
-                seconds,
-                hints,
-                cram,
-                state,
-            } => {
-                let review = Review {
-                    drill,
-                    case: Some(topic),
-                    format,
-                    step,
-                    hash,
-                    reply: serde_json::to_value(replies).unwrap_or_default(),
-                    score,
-                    rating: rating.number(),
-                    confidence: Some(confidence),
-                    seconds,
-                    hints,
-                    cram,
-                };
-                let event = NewEvent::new(now, self.date(now), review);
-                self.journal.record(&event, &state);
-                self.set_state(*state);
-            }
-            Effect::Second {
-                drill,
-                replies,
-                score,
-            } => {
-                let review = self.last_review_of(&drill);
-                if let Some(review) = review {
-                    let second = Second {
-                        review,
-                        drill,
-                        reply: serde_json::to_value(replies).unwrap_or_default(),
-                        score,
-                        seconds: 0.0,
-                    };
-                    self.write(second, now);
-                }
-            }
-            Effect::Overrule { rating, state } => self.overrule(rating, *state, now),
-            Effect::Bury { drill } => {
-                let until = self.date(now) + chrono::Days::new(1);
-                self.put_away(
-                    &drill,
-                    Bury {
-                        drill: drill.clone(),
-                        until,
-                    },
-                    now,
-                    |state| {
-                        state.buried_until = Some(until);
-                    },
-                );
-            }
-            Effect::Suspend { drill } => {
-                self.put_away(
-                    &drill,
-                    Suspend {
-                        drill: drill.clone(),
-                    },
-                    now,
-                    |state| {
-                        state.suspended = true;
-                    },
-                );
-            }
-            Effect::Undo { drill, state } => {
-                if let Some(review) = self.last_review_of(&drill) {
-                    let date = self.date(now);
-                    self.journal.retract(&review, Some(&state), now, date);
-                    self.set_state(*state);
-                }
-            }
-        }
-    }
-
-    fn overrule(&mut self, rating: Rating, state: DrillState, now: DateTime<Utc>) {
-        let Some(review) = self.last_review_of(&state.drill) else {
-            return;
-        };
-        let overrule = Overrule {
-            review,
-            drill: state.drill.clone(),
-            rating: rating.number(),
-        };
-        let event = NewEvent::new(now, self.date(now), overrule);
-        self.journal.record(&event, &state);
-        self.set_state(state);
-    }
-
-    fn put_away(
-        &mut self,
-        drill: &str,
-        event: impl Into<Event>,
-        now: DateTime<Utc>,
-        change: impl FnOnce(&mut DrillState),
-    ) {
-        let head = self.head(drill);
-        let known = self.states().get(drill).cloned();
-        let Some(mut state) = known.or_else(|| head.as_ref().map(fresh)) else {
-            return;
-        };
-        change(&mut state);
-        let event = NewEvent::new(now, self.date(now), event);
-        self.journal.record(&event, &state);
-        self.set_state(state);
-    }
-
-    fn last_review_of(&self, drill: &str) -> Option<crate::progress::EventId> {
-        let reviews = self.journal.reviews_of(drill).unwrap_or_default();
-        reviews.last().map(|answered| answered.id.clone())
-    }
-
-    /// All answers, oldest first, with the learner's own ratings.
-    pub fn reviews(&self) -> Vec<Answered> {
-        let filter = Events::of(Kind::Review).or(Kind::Overrule);
-        let mut own = BTreeMap::new();
-        let mut answers = Vec::new();
-        for stored in self.journal.events(&filter).unwrap_or_default() {
-            match stored.event {
-                Event::Overrule(overrule) => {
-                    own.insert(overrule.review, overrule.rating);
-                }
-                Event::Review(review) => answers.push(Answered {
-                    id: stored.id,
-                    at: stored.at,
-                    date: stored.date,
-                    review,
-                    overruled: None,
-                }),
-                _ => {}
-            }
-        }
-        for answer in &mut answers {
-            answer.overruled = own.get(&answer.id).copied();
-        }
-        answers
-    }
-
-    /// Takes back the last answer of today, also one of an earlier run, and gives the drill back
-    /// to be asked again. `None` when nothing was answered today.
-    pub fn undo_last(&mut self, now: DateTime<Utc>) -> Option<Queued> {
-        let filter = Events::of(Kind::Review).last(1);
-        let last = self.journal.events(&filter).ok()?.pop()?;
-        if last.date != self.date(now) {
-            return None;
-        }
-        let Event::Review(review) = last.event else {
-            return None;
-        };
-        let head = self.head(&review.drill)?;
-        let before = self.replay(&head, Some(&last.id));
-        let date = self.date(now);
-        self.journal.retract(&last.id, Some(&before), now, date);
-        self.set_state(before);
-        self.queued(&review.drill, Why::Due, &BTreeMap::new(), now)
-            .ok()
-    }
-
-    /// The state of a drill from its events, one of them left out.
-    fn replay(&self, head: &DrillHead, without: Option<&crate::progress::EventId>) -> DrillState {
-        let known = self.states().get(&head.id);
-        let mut state = fresh(head);
-        let reviews = self.journal.reviews_of(&head.id).unwrap_or_default();
-        for answered in reviews
-            .iter()
-            .filter(|answered| Some(&answered.id) != without)
-        {
-            let rating = Rating::from_number(answered.rating()).unwrap_or(Rating::Again);
-            let review = &answered.review;
-            state = self
-                .model()
-                .after(&state, rating, review.score, review.seconds, answered.at);
-        }
-        // Suspended or buried is not undone with an answer.
-        if let Some(known) = known {
-            state.suspended = known.suspended;
-            state.buried_until = known.buried_until;
-        }
-        state
-    }
-
-    /// Works out the states again that imported events have touched.
-    pub fn refresh_stale(&mut self) {
-        let stale = self.journal.stale().unwrap_or_default();
-        let heads: Vec<DrillHead> = stale.iter().filter_map(|id| self.head(id)).collect();
-        let states: Vec<DrillState> = heads.iter().map(|head| self.replay(head, None)).collect();
-        if !states.is_empty() {
-            self.journal.put_states(&states);
-            for state in states {
-                self.set_state(state);
-            }
-        }
-    }
-
     /// The drill after its file was edited.
     ///
     /// # Errors
@@ -664,33 +212,12 @@ impl Desk {
         self.bank.clear();
         self.drill(id)
     }
-
-    /// Seconds of drilling on each day since `from`, as deeds of a plan.
-    pub(super) fn drilled(&self, from: NaiveDate) -> Vec<(NaiveDate, Deed)> {
-        let days = self.journal.days(from).unwrap_or_default();
-        days.into_iter()
-            .filter(|day| day.kind == Kind::Review)
-            .map(|day| {
-                // Answering, and reading what came out of it.
-                let seconds = day.seconds as u32 + day.count * 20;
-                (day.date, Deed::Drilled { seconds })
-            })
-            .collect()
-    }
 }
 
-/// Seconds for an answer in a format: this learner's, as far as known.
-pub(super) fn seconds_of(own: &HashMap<String, u32>, format: &str) -> u32 {
-    let own = own.get(format).copied();
-    own.unwrap_or_else(|| usual_seconds(format) + 20)
-}
-
-/// New drills a day where neither the learner nor an interview date says.
-const NEW_A_DAY: usize = 12;
 /// More than anybody answers in one sitting.
 const MOST_QUEUED: usize = 120;
 
-fn fresh(head: &DrillHead) -> DrillState {
+pub(super) fn fresh(head: &DrillHead) -> DrillState {
     DrillState {
         drill: head.id.clone(),
         case: Some(head.topic.clone()),
@@ -698,10 +225,4 @@ fn fresh(head: &DrillHead) -> DrillState {
         step: head.step.clone(),
         ..DrillState::default()
     }
-}
-
-/// The same new drills all day.
-fn day_seed(today: NaiveDate) -> u64 {
-    use chrono::Datelike;
-    u64::from(today.num_days_from_ce().unsigned_abs())
 }

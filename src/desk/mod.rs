@@ -1,6 +1,7 @@
 //! The desk at which the learner sits: content, progress and sessions meet here. Both faces drive
 //! the same desk; it reads no clock and draws nothing.
 
+mod answers;
 mod cases;
 mod config;
 mod disputes;
@@ -13,6 +14,7 @@ mod pages;
 mod paths;
 mod placement;
 mod plan;
+mod queue;
 mod readiness;
 mod reading;
 mod search;
@@ -25,13 +27,13 @@ mod wishes;
 pub use cases::CaseStand;
 pub use config::Config;
 pub use disputes::DisputeLine;
-pub use drills::Practice;
 pub use fit::Fitted;
 pub use misses::MissedPoint;
 pub use mocks::{MockBrief, NewMock, Surprise, OWN_QUESTION};
 pub use next::Proposal;
 pub use paths::Paths;
 pub use plan::Outcome;
+pub use queue::Practice;
 pub use readiness::{Budget, DimensionStand, Move, Outlook, Readiness};
 pub use reading::Written;
 pub use search::{Found, FoundKind, Target};

@@ -256,7 +256,7 @@ impl Desk {
                 let wanted = known.is_some() || cases.contains(&head.topic);
                 wanted.then(|| Start {
                     known,
-                    seconds: f64::from(super::drills::seconds_of(&seconds, &head.format)),
+                    seconds: f64::from(super::queue::seconds_of(&seconds, &head.format)),
                 })
             })
             .collect();

@@ -1,6 +1,6 @@
 //! What to do today.
 
-use super::drills::Bearings;
+use super::queue::Bearings;
 use super::{Desk, Practice, StepStand};
 use crate::content::{ActivityKind, Step};
 use crate::memory::Why;
