@@ -290,7 +290,7 @@ fn a_friend_asks_reads_out_and_ticks() {
 fn out_loud_is_ticked_afterwards_counts_less_and_is_recorded() {
     let home = Home::new();
     let track = home.dir.path().join("track");
-    let record = format!("sh -c 'trap \"echo closed >> {0}; exit\" INT; echo open > {0}; while :; do sleep 0.1; done'", track.display());
+    let record = format!("sh -c 'trap \"echo closed >> {0}; exit\" INT TERM; echo open > {0}; while :; do sleep 0.1; done'", track.display());
     let arguments = [
         "mock",
         VIDEO,

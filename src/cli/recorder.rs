@@ -5,8 +5,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long it may take to close its file.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long it may take to close its file, each time it is asked.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A running recorder.
 pub(super) struct Recorder {
@@ -33,19 +33,29 @@ impl Recorder {
         Ok(Self { child })
     }
 
-    /// Interrupts it as Ctrl-C would, so that it closes its file; a deaf one is ended.
+    /// Interrupts it as Ctrl-C would, so that it closes its file. One that does not hear that, as
+    /// when it was started where interrupts are ignored, is asked to end; a deaf one is ended.
     pub(super) fn stop(mut self) {
         let id = self.child.id().to_string();
-        let asked = Command::new("kill").args(["-INT", &id]).status();
-        let since = Instant::now();
-        while asked.is_ok() && since.elapsed() < PATIENCE {
-            match self.child.try_wait() {
-                Ok(None) => thread::sleep(Duration::from_millis(20)),
-                _ => return,
+        for signal in ["-INT", "-TERM"] {
+            let asked = Command::new("kill").args([signal, &id]).status();
+            if asked.is_ok() && self.ends() {
+                return;
             }
         }
         // It has had its time; what cannot be ended is not ours any more.
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+
+    fn ends(&mut self) -> bool {
+        let since = Instant::now();
+        while since.elapsed() < PATIENCE {
+            match self.child.try_wait() {
+                Ok(None) => thread::sleep(Duration::from_millis(20)),
+                _ => return true,
+            }
+        }
+        false
     }
 }
