@@ -328,10 +328,7 @@ impl Interview {
 
     fn heading(&self, segment: Segment) -> String {
         let framework = &self.session.setting().framework;
-        let title = match segment.step().and_then(|step| framework.step(step)) {
-            Some(guide) => guide.title.as_str(),
-            None => framework.wrap_up.title.as_str(),
-        };
+        let title = segment.title(framework);
         let budget = self.session.record().budget(segment, framework);
         let number = segment
             .step()
@@ -387,7 +384,8 @@ impl Interview {
                 self.say(&self.time());
             }
             Said::Board => {
-                let board = &self.session.record().board;
+                let record = self.session.record();
+                let board = record.board_in(record.current);
                 let text = if board.is_empty() {
                     "The whiteboard is empty. Write /draw a -> b\n".to_owned()
                 } else {

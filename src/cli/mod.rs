@@ -1,6 +1,7 @@
 //! The command line: one file a command; plain and JSON output.
 
 mod about;
+mod boards;
 mod check;
 mod clock;
 mod debrief;

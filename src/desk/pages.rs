@@ -5,6 +5,7 @@ use crate::content::{
     Confused, Fault, Framework, Reading, ReadingKind, ReadingList, Step, Tool, Toolbox, READING,
     TOOLBOX,
 };
+use crate::markdown;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -22,6 +23,14 @@ impl Desk {
             READING => Ok(reading(self.library.reading()).into()),
             case => self.library.breakdown(case),
         }
+    }
+
+    /// The section of a breakdown for a step, its heading included.
+    pub fn section<'a>(&self, breakdown: &'a str, step: Step) -> Option<&'a str> {
+        let guide = self.library.framework().step(step);
+        let title = guide.map_or(step.id(), |guide| guide.title.as_str());
+        let section = markdown::section(breakdown, title);
+        section.or_else(|| markdown::section(breakdown, step.id()))
     }
 
     /// What the page is called.
@@ -80,7 +89,7 @@ fn entry(tool: &Tool, toolbox: &Toolbox) -> String {
 fn difference(other: &Confused, toolbox: &Toolbox) -> String {
     let id = other.tool.as_str();
     let name = toolbox.tool(id).map_or(id, |tool| &tool.name);
-    let anchor = crate::markdown::anchor(name);
+    let anchor = markdown::anchor(name);
     let text = other.difference.trim();
     format!("\n**Not to be confused with [{name}](#{anchor}).** {text}\n")
 }

@@ -116,7 +116,8 @@ pub fn replay(session: &mut Session, script: &str, mut now: DateTime<Utc>) {
 
 /// The whiteboard with another line.
 pub fn drawn(session: &Session, more: &str) -> String {
-    match session.record().board.as_str() {
+    let record = session.record();
+    match record.board_in(record.current) {
         "" => more.to_owned(),
         board => format!("{board}\n{more}"),
     }

@@ -8,7 +8,8 @@ mod session;
 mod setting;
 
 pub use debrief::{
-    copied_share, overruns, Debrief, FactReport, Gain, MissedItem, Overrun, StepTime, Told,
+    boards, copied_share, overruns, BoardReport, Debrief, FactReport, Finding, Gain, MissedItem,
+    Overrun, StepTime, Told,
 };
 pub use interviewer::asks;
 pub use line::{drawn, read_line, replay, Said, COMMANDS};

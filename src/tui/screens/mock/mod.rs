@@ -126,14 +126,7 @@ impl MockScreen {
     }
 
     fn title_of(&self, segment: Segment) -> &str {
-        let framework = &self.session.setting().framework;
-        match segment.step() {
-            Some(step) => framework
-                .step(step)
-                .map_or(step.id(), |guide| guide.title.as_str()),
-            None if framework.wrap_up.title.is_empty() => "Wrap-up",
-            None => &framework.wrap_up.title,
-        }
+        segment.title(&self.session.setting().framework)
     }
 
     fn short(&self, segment: Segment) -> &str {
