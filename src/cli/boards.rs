@@ -41,7 +41,10 @@ pub(super) fn drawing(page: &mut Page, flowchart: &str) {
             let lines = diagram::draw(&graph, page.width().saturating_sub(2));
             lines.iter().map(Line::text).collect()
         }
-        Err(_) => flowchart.lines().map(|own| clean_line(own).into_owned()).collect(),
+        Err(_) => flowchart
+            .lines()
+            .map(|own| clean_line(own).into_owned())
+            .collect(),
     };
     for line in lines {
         page.line(format!("  {line}"));

@@ -331,7 +331,10 @@ impl Record {
     pub fn drawings(&self) -> Vec<(Option<Segment>, &str)> {
         let kept = self.boards.iter();
         let kept = kept.map(|(segment, board)| (Some(*segment), board.as_str()));
-        let whole = self.boards.is_empty().then_some((None, self.board.as_str()));
+        let whole = self
+            .boards
+            .is_empty()
+            .then_some((None, self.board.as_str()));
         let all = kept.chain(whole);
         all.filter(|(_, board)| !board.trim().is_empty()).collect()
     }

@@ -234,6 +234,7 @@ impl App {
             Flow::Quit => self.over = true,
             Flow::Command(command) => {
                 self.pop();
+                self.resume();
                 return self.command(command, terminal);
             }
         }
@@ -392,3 +393,6 @@ fn footer(place: Place, typing: bool, width: u16) -> Line {
     }
     line
 }
+
+#[cfg(test)]
+mod tests;

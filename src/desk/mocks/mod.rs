@@ -10,8 +10,8 @@ use crate::content::{Id, Level, Step};
 use crate::diagram;
 use crate::grading::{Decision, Sheet};
 use crate::mock::{
-    boards, copied_share, net_of, BoardReport, Debrief, Manner, Options, Record, Segment,
-    Session, Setting,
+    boards, copied_share, net_of, BoardReport, Debrief, Manner, Options, Record, Segment, Session,
+    Setting,
 };
 use crate::progress::{Event, Filter, Kind, Lease, MockBegin, MockEnd, MockMark};
 use chrono::{DateTime, Utc};

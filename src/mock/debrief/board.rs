@@ -203,7 +203,11 @@ mod tests {
         assert!(!data.whole && model.whole && serve.whole);
         assert_eq!(model.found.missing_edges.len(), 1);
         assert_eq!(serve.found.unconnected, ["queue"]);
-        let words: Vec<&str> = serve.findings().iter().map(|(own, _)| own.label()).collect();
+        let words: Vec<&str> = serve
+            .findings()
+            .iter()
+            .map(|(own, _)| own.label())
+            .collect();
         assert_eq!(words, ["there", "missing", "unconnected", "yours alone"]);
         // The same in the data step, once it has grown to the whole.
         let found = held(&record(&[(Segment::Data, all)]));

@@ -1,7 +1,7 @@
 //! Today: what to do now, where you stand, the next days.
 
 use super::{
-    Cases, DebriefScreen, DrillScreen, History, MockScreen, MockSetup, NextUp, PlanScreen, Reader,
+    screen_of, Cases, DebriefScreen, DrillScreen, History, MockSetup, NextUp, PlanScreen, Reader,
     Search, StatsScreen,
 };
 use crate::content::ActivityKind;
@@ -336,7 +336,7 @@ fn resume(context: &mut Context<'_>) -> Flow {
         return Flow::Stay;
     };
     match context.desk.resume_mock(record, context.now) {
-        Ok(session) => Flow::Push(Box::new(MockScreen::new(session))),
+        Ok(session) => Flow::Push(screen_of(session, context.now)),
         Err(line) => Flow::Say(line),
     }
 }
