@@ -19,7 +19,7 @@ pub(super) fn boards(page: &mut Page, debrief: &Debrief, drawings: bool) {
         }
         findings(page, own);
         if let (Some(reference), true) = (&own.reference, drawings) {
-            page.line(format!("  {}:", own.against()));
+            page.line(format!("  The reference, {}:", own.against()));
             drawing(page, reference);
         }
     }

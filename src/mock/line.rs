@@ -11,7 +11,7 @@ const LONGEST_WAIT: u32 = 86_400;
 /// Every command, for a help line.
 pub const COMMANDS: &str =
     "/next [STEP] /back /go STEP /draw FLOWCHART /ask QUESTION /thinking /said ITEM \
-                            /unsaid ITEM /pause /time /wait SECONDS /leave /end";
+                            /unsaid ITEM /pause /count /time /wait SECONDS /leave /end";
 
 /// What a line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub fn read_line(line: &str) -> Said {
         "/thinking" => Said::Do(Input::Thinking),
         "/said" => item(true),
         "/unsaid" => item(false),
+        "/count" => Said::Do(Input::Count),
         "/end" => Said::Do(Input::End),
         "/pause" => Said::Pause,
         "/time" => Said::Time,

@@ -1,6 +1,6 @@
 //! What goes on beneath another screen.
 
-use super::super::screens::MockScreen;
+use super::super::screens::screen_of;
 use super::*;
 use crate::content::Level;
 use crate::desk::{NewMock, Setup};
@@ -40,7 +40,7 @@ fn mock() -> (App, String) {
     };
     let session = desk.begin_mock(&new, clock()).unwrap();
     let name = session.record().mock.clone();
-    let screen = Box::new(MockScreen::new(session));
+    let screen = screen_of(session, clock());
     let mut app = App::new(desk, vec![screen], Theme::Mono, clock);
     pass(&mut app, 1);
     (app, name)
@@ -92,4 +92,30 @@ fn minutes_in_the_palette_are_spent_on_the_interview() {
     app.follow(Flow::Command(Do::Thinking), &mut terminal())
         .unwrap();
     assert_eq!(app.screens[0].place(), Place::Mock);
+}
+
+#[test]
+fn a_sleep_of_the_machine_is_asked_about_and_a_clock_set_back_stops_nothing() {
+    let (mut app, mock) = mock();
+    SECOND.set(SECOND.get() + 600);
+    app.wake(&mut terminal()).unwrap();
+    assert_eq!(app.screens[0].place(), Place::MockPaused);
+    assert!(app
+        .said
+        .take()
+        .is_some_and(|line| line.starts_with("10:00 passed")));
+    app.command(Do::Pause, &mut terminal()).unwrap();
+    pass(&mut app, 5);
+    // By an hour.
+    SECOND.set(SECOND.get() - 3600);
+    pass(&mut app, 40);
+    assert_eq!(app.screens[0].place(), Place::Mock);
+    let kept = app.desk.open_mocks().remove(0);
+    let elapsed = kept.elapsed();
+    assert!((30.0..50.0).contains(&elapsed), "{elapsed}");
+    let lease = app
+        .desk
+        .journal
+        .lease(&format!("mock/{mock}"), OTHER, clock());
+    assert!(matches!(lease, Lease::Held { .. }), "{lease:?}");
 }
