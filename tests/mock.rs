@@ -284,6 +284,19 @@ fn each_step_keeps_its_whiteboard_wherever_the_mock_is_shown() {
 }
 
 #[test]
+fn a_line_that_cannot_be_drawn_is_said_and_taken_off_again() {
+    let home = Home::new();
+    let script = "/draw a -> b\n/draw b -> \"c\n/wipe\n/draw\n/wipe\n/wipe\n";
+    let said = home.says(&["mock", VIDEO, "--plain", "--seed", "7"], script);
+    let (_, said) = said.split_once("min ==\n").unwrap();
+    let lines: Vec<&str> = said.lines().take(6).collect();
+    let empty = "The whiteboard is empty. Write /draw a -> b";
+    assert_eq!(lines[0], "On the whiteboard.");
+    assert!(lines[1].contains("line 2, column 6: this quote is never closed"));
+    assert_eq!(lines[2..], ["On the whiteboard.", "a -> b", empty, empty]);
+}
+
+#[test]
 fn a_question_of_ones_own_runs_by_what_holds_for_any_system() {
     let home = Home::new();
     let question = "Design a spam filter for comments";

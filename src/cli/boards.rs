@@ -18,7 +18,10 @@ pub(super) fn boards(page: &mut Page, debrief: &Debrief, drawings: bool) {
             drawing(page, &own.text);
         }
         findings(page, own);
-        if let (Some(reference), true) = (&own.reference, drawings) {
+        if !drawings || !debrief.shows_reference(own) {
+            continue;
+        }
+        if let Some(reference) = &own.reference {
             page.line(format!("  The reference, {}:", own.against()));
             drawing(page, reference);
         }

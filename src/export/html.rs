@@ -153,12 +153,12 @@ fn answers(text: &mut String, record: &Record, debrief: &Debrief, framework: &Fr
         let marked = marked(&said, &spans.unwrap_or_default());
         let _ = writeln!(text, "<p>{}</p>", marked.replace('\n', "<br>\n"));
         if let Some(board) = board {
-            whiteboard(text, board);
+            whiteboard(text, debrief, board);
         }
     }
     if let Some(board) = debrief.board(None) {
         text.push_str("<h3>Whiteboard</h3>\n");
-        whiteboard(text, board);
+        whiteboard(text, debrief, board);
     }
 }
 
@@ -179,7 +179,7 @@ fn marked(text: &str, spans: &[Range<usize>]) -> String {
 }
 
 /// What was drawn, what it has of its reference, and the reference.
-fn whiteboard(text: &mut String, board: &BoardReport) {
+fn whiteboard(text: &mut String, debrief: &Debrief, board: &BoardReport) {
     let _ = writeln!(text, "<h4>Your whiteboard</h4>\n{}", picture(&board.text));
     if let Some(fault) = &board.fault {
         let _ = writeln!(text, "<p>It was not drawn: {}</p>", escaped(fault));
@@ -198,10 +198,14 @@ fn whiteboard(text: &mut String, board: &BoardReport) {
     }
     let _ = writeln!(
         text,
-        "</table>\n<h4>The reference: {}</h4>\n{}",
-        board.against(),
-        picture(reference)
+        "</table>\n<h4>The reference: {}</h4>",
+        board.against()
     );
+    if debrief.shows_reference(board) {
+        let _ = writeln!(text, "{}", picture(reference));
+    } else {
+        text.push_str("<p class=faint>It is drawn further below.</p>\n");
+    }
 }
 
 /// A flowchart drawn in text; one that cannot be drawn as it was typed.

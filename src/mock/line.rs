@@ -10,7 +10,7 @@ use chrono::{DateTime, Duration, Utc};
 const LONGEST_WAIT: u32 = 86_400;
 /// Every command, for a help line.
 pub const COMMANDS: &str =
-    "/next [STEP] /back /go STEP /draw FLOWCHART /ask QUESTION /thinking /said ITEM \
+    "/next [STEP] /back /go STEP /draw FLOWCHART /wipe /ask QUESTION /thinking /said ITEM \
                             /unsaid ITEM /pause /count /time /wait SECONDS /leave /end";
 
 /// What a line asks for.
@@ -27,6 +27,8 @@ pub enum Said {
     Time,
     /// Show the whiteboard.
     Board,
+    /// Take the last line off the whiteboard.
+    Wipe,
     Leave,
     /// Why the line was not understood.
     Complain(String),
@@ -55,6 +57,7 @@ pub fn read_line(line: &str) -> Said {
         "/time" => Said::Time,
         "/leave" | "/quit" => Said::Leave,
         "/draw" if rest.is_empty() => Said::Board,
+        "/wipe" => Said::Wipe,
         "/draw" => Said::Do(Input::Draw(rest.to_owned())),
         "/ask" if rest.is_empty() => Said::Complain("Ask what? /ask QUESTION".to_owned()),
         "/ask" => Said::Do(Input::Ask(rest.to_owned())),
@@ -109,6 +112,7 @@ pub fn replay(session: &mut Session, script: &str, mut now: DateTime<Utc>) {
             Said::Pause if session.paused() => session.apply(Input::Resume, now),
             Said::Pause => session.apply(Input::Pause, now),
             Said::Leave => return,
+            Said::Wipe => session.apply(Input::Draw(wiped(session)), now),
             Said::Time | Said::Board | Said::Complain(_) => {}
         }
     }
@@ -122,6 +126,14 @@ pub fn drawn(session: &Session, more: &str) -> String {
         "" => more.to_owned(),
         board => format!("{board}\n{more}"),
     }
+}
+
+/// The whiteboard without its last line.
+pub fn wiped(session: &Session) -> String {
+    let record = session.record();
+    let board = record.board_in(record.current);
+    let rest = board.rsplit_once('\n').map_or("", |(rest, _)| rest);
+    rest.to_owned()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub use debrief::{
     Overrun, StepTime, Told,
 };
 pub use interviewer::asks;
-pub use line::{drawn, read_line, replay, Said, COMMANDS};
+pub use line::{drawn, read_line, replay, wiped, Said, COMMANDS};
 pub use record::{net_of, Entry, Manner, Options, Question, Record, Segment, Speaker, Trigger};
 pub use session::{Input, Session};
 pub use setting::Setting;

@@ -4,10 +4,15 @@ use super::sheet;
 use crate::cli::page::clock as minutes;
 use crate::cli::shell::{page, Banner};
 use crate::cli::{clock, out};
-use crate::mock::{drawn, read_line, Input, Manner, Said, Segment, Session, Speaker, COMMANDS};
+use crate::diagram;
+use crate::mock::{
+    drawn, read_line, wiped, Input, Manner, Said, Segment, Session, Speaker, COMMANDS,
+};
 use crate::text::clean_line;
 use chrono::{DateTime, Duration, Utc};
 use std::io::{self, IsTerminal};
+
+const EMPTY: &str = "The whiteboard is empty. Write /draw a -> b\n";
 
 /// An interview in lines.
 pub(super) struct Interview {
@@ -135,7 +140,8 @@ impl Interview {
     pub(super) fn line(&mut self, line: &str) -> bool {
         let said = read_line(line);
         let counts = said == Said::Do(Input::Count);
-        if self.session.paused() && !counts && matches!(said, Said::Do(_) | Said::On(_)) {
+        let goes_on = matches!(said, Said::Do(_) | Said::On(_) | Said::Wipe);
+        if self.session.paused() && goes_on && !counts {
             self.apply(Input::Resume);
         }
         match said {
@@ -146,17 +152,9 @@ impl Interview {
                     None => self.say(&format!("There is no item {name}.\n")),
                 }
             }
-            Said::Do(input) => {
-                let board = matches!(input, Input::Draw(_));
-                let input = match input {
-                    Input::Draw(more) => Input::Draw(drawn(&self.session, &more)),
-                    other => other,
-                };
-                self.apply(input);
-                if board {
-                    self.say("On the whiteboard.\n");
-                }
-            }
+            Said::Do(Input::Draw(more)) => self.draw(drawn(&self.session, &more)),
+            Said::Wipe => self.draw(wiped(&self.session)),
+            Said::Do(input) => self.apply(input),
             Said::On(segment) if self.session.record().current == segment => {}
             Said::On(_) => self.apply(Input::Next),
             Said::Wait(seconds) => self.wait(seconds),
@@ -174,13 +172,10 @@ impl Interview {
             }
             Said::Board => {
                 let record = self.session.record();
-                let board = record.board_in(record.current);
-                let text = if board.is_empty() {
-                    "The whiteboard is empty. Write /draw a -> b\n".to_owned()
-                } else {
-                    format!("{board}\n")
-                };
-                self.say(&text);
+                match record.board_in(record.current) {
+                    "" => self.say(EMPTY),
+                    board => self.say(&format!("{board}\n")),
+                }
             }
             Said::Leave => return true,
             Said::Complain(text) => self.say(&format!("{text}\n")),
@@ -188,6 +183,19 @@ impl Interview {
         self.catch_up();
         self.tell_of_sleep();
         false
+    }
+
+    /// Puts it on the whiteboard, and says when it is no flowchart yet.
+    fn draw(&mut self, board: String) {
+        let said = match diagram::read(&board) {
+            _ if board.is_empty() => EMPTY.to_owned(),
+            Ok(_) => "On the whiteboard.\n".to_owned(),
+            Err(fault) => format!(
+                "On the whiteboard, but it cannot be drawn: {fault}. /wipe takes its last line off.\n"
+            ),
+        };
+        self.apply(Input::Draw(board));
+        self.say(&said);
     }
 
     /// A second has passed in which nothing was typed.

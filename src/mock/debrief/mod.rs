@@ -151,6 +151,13 @@ impl Debrief {
         self.boards.iter().find(|own| own.segment == segment)
     }
 
+    /// Whether a board's reference is to be drawn with it: once, with the last that it was held against.
+    pub fn shows_reference(&self, board: &BoardReport) -> bool {
+        let mut boards = self.boards.iter().rev();
+        let last = boards.find(|own| own.reference == board.reference);
+        board.reference.is_some() && last.is_some_and(|last| last.segment == board.segment)
+    }
+
     /// How a total came about that the program did not hear itself.
     pub fn heard_by(&self) -> Option<&'static str> {
         match self.manner {

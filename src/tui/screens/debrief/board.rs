@@ -37,9 +37,13 @@ impl DebriefScreen {
             lines.extend(hanging(&mark, role, &names, width, Role::Plain));
         }
         if let Some(reference) = &own.reference {
-            let against = format!("Held against {}:", own.against());
+            let drawn = self.debrief.shows_reference(own);
+            let end = if drawn { ":" } else { ", below" };
+            let against = format!("Held against {}{end}", own.against());
             lines.push(Line::of(against, Role::Faint));
-            lines.extend(picture(reference, width));
+            if drawn {
+                lines.extend(picture(reference, width));
+            }
         }
     }
 }
