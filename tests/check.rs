@@ -387,6 +387,20 @@ fn shared_files_are_checked_too() {
             "not a web address",
         ),
         (
+            "transfer.yaml",
+            "case: rag-assistant",
+            "case: rag-asistant",
+            "rag-asistant",
+            "unknown case `rag-asistant`",
+        ),
+        (
+            "transfer.yaml",
+            "case: search-ranking",
+            "case: video-recommendation",
+            "- case: video-recommendation",
+            "given twice",
+        ),
+        (
             "reading.yaml",
             "year: 2022",
             "year: 202",

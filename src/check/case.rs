@@ -28,7 +28,7 @@ pub(super) fn check(
             "give the folder and the case the same name",
         );
     }
-    if [content::TOOLBOX, content::READING].contains(&case.id.as_str()) {
+    if content::Page::of(case.id.as_str()).is_some() {
         faults.fault(
             root.get("id").mark,
             format!("`{}` is the name of a page of its own", case.id),
