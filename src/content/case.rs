@@ -33,7 +33,8 @@ pub struct Case {
     /// Features that are not known when the prediction is made.
     #[serde(default)]
     pub leaky_features: Vec<LeakyFeature>,
-    /// Flowchart that a whiteboard is held against.
+    /// Flowchart of the whole design. A whiteboard is held against it, or against a flowchart in the
+    /// breakdown's section of its step where it is more like that one.
     pub whiteboard: String,
     /// Every figure of the case that follows from others, with its sum.
     #[serde(default)]
