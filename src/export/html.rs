@@ -149,9 +149,11 @@ fn answers(text: &mut String, record: &Record, debrief: &Debrief, framework: &Fr
             continue;
         }
         let _ = writeln!(text, "<h3>{}</h3>", escaped(segment.title(framework)));
-        let spans = segment.step().map(|step| debrief.marked(step));
-        let marked = marked(&said, &spans.unwrap_or_default());
-        let _ = writeln!(text, "<p>{}</p>", marked.replace('\n', "<br>\n"));
+        if !said.is_empty() {
+            let spans = segment.step().map(|step| debrief.marked(step));
+            let marked = marked(&said, &spans.unwrap_or_default());
+            let _ = writeln!(text, "<p>{}</p>", marked.replace('\n', "<br>\n"));
+        }
         if let Some(board) = board {
             whiteboard(text, debrief, board);
         }
