@@ -195,6 +195,9 @@ fn said(text: &mut String, record: &Record, debrief: &Debrief, framework: &Frame
 /// The flowchart as it was typed, and what it has of its reference.
 fn whiteboard(text: &mut String, board: &BoardReport) {
     let _ = write!(text, "\nOn the whiteboard:\n\n{}\n", quoted(&board.text));
+    if let Some(fault) = &board.fault {
+        let _ = writeln!(text, "\nIt was not drawn: {}", clean_line(fault));
+    }
     if board.reference.is_some() {
         let _ = write!(text, "\nHeld against {}:\n\n", board.against());
     }

@@ -224,9 +224,9 @@ impl Desk {
 
     /// What was drawn, held against the flowcharts of the case as they are now.
     fn boards(&self, record: &Record) -> Vec<BoardReport> {
-        let Ok(case) = self.library.case(&record.case) else {
-            return Vec::new();
-        };
+        // What was drawn is shown also when its case is gone.
+        let case = self.library.case(&record.case).ok();
+        let whole = case.as_ref().map_or("", |case| case.whiteboard.as_str());
         let page = self.library.breakdown(&record.case);
         let page = page.unwrap_or_default();
         let of_step = |step| {
@@ -236,7 +236,7 @@ impl Desk {
         };
         let lexicon = self.lexicon();
         let alike = |one: &str, other: &str| lexicon.alike(one, other);
-        boards(record, &case.whiteboard, &of_step, &alike)
+        boards(record, whole, &of_step, &alike)
     }
 
     fn copied(&self, record: &Record) -> f64 {
