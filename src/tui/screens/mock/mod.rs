@@ -4,6 +4,7 @@ mod act;
 mod draw;
 mod feed;
 mod keep;
+mod rail;
 mod tick;
 mod typing;
 
