@@ -170,17 +170,17 @@ impl Home {
             };
             put_lines(frame, area, &wrapped(note, area.width, Role::Warn), theme);
         } else if rows.is_empty() {
-            put(
-                frame,
-                inner,
-                below,
-                &Line::plain(if self.today.over {
-                    "The interview is behind you. p: how did it go?"
-                } else {
-                    "Nothing is planned. d drills, m mocks, r reads."
-                }),
-                theme,
-            );
+            let area = Rect {
+                y: inner.y + below,
+                height: inner.height.saturating_sub(below),
+                ..inner
+            };
+            let text = if self.today.over {
+                "The interview is behind you. How did it go? Press p"
+            } else {
+                "Nothing is planned. d drills, m mocks, r reads."
+            };
+            put_lines(frame, area, &wrapped(text, area.width, Role::Plain), theme);
         }
     }
 
