@@ -272,7 +272,7 @@ mod tests {
         static TALK: RefCell<String> = const { RefCell::new(String::new()) };
     }
 
-    fn begun() -> Interview {
+    fn begun() -> (Interview, Desk) {
         TALK.take();
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let mut desk = Desk::in_memory(Setup::default(), now).unwrap();
@@ -284,18 +284,34 @@ mod tests {
             ..NewMock::default()
         };
         let session = desk.begin_mock(&new, now).unwrap();
-        Interview {
+        let own = Interview {
             now,
             real: true,
             talk: |text| TALK.with_borrow_mut(|talk| talk.push_str(text)),
             ..Interview::new(session, false)
-        }
+        };
+        (own, desk)
+    }
+
+    #[test]
+    fn nothing_is_put_over_what_another_terminal_goes_on_with() {
+        let (mut own, mut desk) = begun();
+        own.line("here");
+        assert!(own.keep(&mut desk).is_ok());
+        own.now += Duration::seconds(600);
+        let name = format!("mock/{}", own.session.record().mock);
+        // A process that is alive and not this one.
+        desk.journal.lease(&name, 1, own.now);
+        own.line("here too");
+        assert!(own.keep(&mut desk).is_err());
+        let kept = desk.open_mocks().remove(0);
+        assert!(kept.said().values().all(|text| text == "here"));
     }
 
     #[test]
     fn a_sleep_is_said_and_the_candidate_says_whether_it_counts() {
         for (line, counted) in [("/count", 600.0), ("a thought", 0.0)] {
-            let mut own = begun();
+            let (mut own, _) = begun();
             own.now += Duration::seconds(600);
             own.tick();
             own.tick();
@@ -305,7 +321,7 @@ mod tests {
             assert!(!own.session.paused());
         }
         // A line may come before the second does.
-        let mut own = begun();
+        let (mut own, _) = begun();
         own.now += Duration::seconds(600);
         own.line("a thought");
         assert!(TALK.take().contains("10:00 passed"));

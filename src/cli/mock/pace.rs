@@ -3,7 +3,7 @@
 
 use super::lines::Interview;
 use super::sheet;
-use crate::cli::exit::Outcome;
+use crate::cli::exit::{Failure, Outcome};
 use crate::cli::{clock, input};
 use crate::desk::Desk;
 use crate::mock::{Input, Manner};
@@ -74,6 +74,19 @@ impl Interview {
         }
     }
 
+    /// Keeps other terminals away, and what was said on disk.
+    ///
+    /// # Errors
+    /// When another terminal has the mock, say after a sleep: nothing of here is put over it.
+    pub(super) fn keep(&mut self, desk: &mut Desk) -> Outcome<()> {
+        if !desk.hold_mock(&self.session, self.now) {
+            let line = "another greenroom has taken this mock up; it goes on there";
+            return Err(Failure::data(line));
+        }
+        self.save(desk);
+        Ok(())
+    }
+
     /// Reads lines while the clock on the wall runs.
     fn by_the_wall(&mut self, desk: &mut Desk) -> Outcome<bool> {
         let lines = lines();
@@ -96,18 +109,21 @@ impl Interview {
             self.now = clock::running();
             match line {
                 Some(line) => {
-                    if self.line(&line) {
+                    let left = self.line(&line);
+                    self.keep(desk)?;
+                    if left {
                         return Ok(true);
                     }
-                    self.save(desk);
                 }
-                None if interrupted.load(Ordering::SeqCst) => return Ok(true),
+                None if interrupted.load(Ordering::SeqCst) => {
+                    self.keep(desk)?;
+                    return Ok(true);
+                }
                 None => self.tick(),
             }
             ticks += 1;
             if ticks % 5 == 0 {
-                desk.hold_mock(&self.session, clock::now());
-                self.save(desk);
+                self.keep(desk)?;
             }
         }
         if self.session.left() <= 0.0 {

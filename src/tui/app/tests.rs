@@ -4,6 +4,7 @@ use super::super::screens::screen_of;
 use super::*;
 use crate::content::Level;
 use crate::desk::{NewMock, Setup};
+use crate::mock::Manner;
 use crate::progress::Lease;
 use ratatui::backend::CrosstermBackend;
 use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -29,6 +30,10 @@ fn terminal() -> terminal::Screen {
 
 /// A mock that runs, and its name.
 fn mock() -> (App, String) {
+    mock_in(Manner::Typed)
+}
+
+fn mock_in(manner: Manner) -> (App, String) {
     SECOND.set(0);
     let mut desk = Desk::in_memory(Setup::default(), clock()).unwrap();
     let new = NewMock {
@@ -36,6 +41,7 @@ fn mock() -> (App, String) {
         clock_minutes: 45,
         level: Level::Senior,
         seed: Some(7),
+        manner,
         ..NewMock::default()
     };
     let session = desk.begin_mock(&new, clock()).unwrap();
@@ -118,4 +124,20 @@ fn a_sleep_of_the_machine_is_asked_about_and_a_clock_set_back_stops_nothing() {
         .journal
         .lease(&format!("mock/{mock}"), OTHER, clock());
     assert!(matches!(lease, Lease::Held { .. }), "{lease:?}");
+}
+
+#[test]
+fn ticks_are_not_put_over_a_mock_that_another_terminal_goes_on_with() {
+    let (mut app, mock) = mock_in(Manner::Friend);
+    SECOND.set(60);
+    let lease = app
+        .desk
+        .journal
+        .lease(&format!("mock/{mock}"), OTHER, clock());
+    assert_eq!(lease, Lease::Yours);
+    pass(&mut app, 20);
+    app.command(Do::Toggle, &mut terminal()).unwrap();
+    app.command(Do::GoHome, &mut terminal()).unwrap();
+    app.save_all();
+    assert!(app.desk.open_mocks().remove(0).elapsed() < 20.0);
 }
