@@ -113,7 +113,7 @@ impl MockScreen {
     }
 
     pub(super) fn finish(&mut self, context: &mut Context<'_>) -> Flow {
-        if self.lost {
+        if !self.keep_hold(context) {
             return Flow::Pop;
         }
         self.feed(Say::End, context.now);

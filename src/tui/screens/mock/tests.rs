@@ -167,6 +167,24 @@ fn paused_text_is_covered_and_every_size_draws() {
 }
 
 #[test]
+fn a_key_after_a_sleep_is_not_put_over_what_another_terminal_goes_on_with() {
+    let mut desk = Desk::in_memory(Setup::default(), start()).unwrap();
+    let mut screen = begin(&mut desk, Vec::new());
+    write(&mut screen, &mut desk, 1, "here");
+    screen.tick(&mut at(&mut desk, 2));
+    let name = format!("mock/{}", screen.record().mock);
+    // A process that is alive and not this one.
+    desk.journal
+        .lease(&name, 1, start() + Duration::seconds(50));
+    write(&mut screen, &mut desk, 50, " too");
+    let kept = desk.open_mocks().remove(0);
+    assert_eq!(kept.answer(Segment::Clarify), "here");
+    let flow = screen.tick(&mut at(&mut desk, 51));
+    assert!(matches!(flow, Flow::Say(line) if line.contains("Another greenroom")));
+    assert_eq!(screen.place(), Place::MockPaused);
+}
+
+#[test]
 fn each_step_has_its_whiteboard_and_begins_with_that_of_the_step_before() {
     let mut desk = Desk::in_memory(Setup::default(), start()).unwrap();
     let mut screen = begin(&mut desk, Vec::new());

@@ -67,6 +67,7 @@ impl TickScreen {
     }
 
     fn feed(&mut self, input: Input, context: &mut Context<'_>) {
+        self.beneath(context);
         self.session.apply(input, context.now);
         if !self.lost {
             context.desk.save_mock(&self.session, context.now);
@@ -304,7 +305,6 @@ impl Screen for TickScreen {
     }
 
     fn tick(&mut self, context: &mut Context<'_>) -> Flow {
-        self.beneath(context);
         self.feed(Input::Tick, context);
         Flow::Stay
     }
