@@ -241,7 +241,9 @@ fn a_plan_is_made_shown_and_says_what_it_lacks() {
     let pack = home.path("pack");
     fs::create_dir_all(pack.join("cases/delivery-time")).unwrap();
     let text = fs::read_to_string(format!("{}/content/{case}", env!("CARGO_MANIFEST_DIR")));
-    let text = text.unwrap().replace("\nstatus: ready\n", "\nstatus: draft\n");
+    let text = text
+        .unwrap()
+        .replace("\nstatus: ready\n", "\nstatus: draft\n");
     fs::write(pack.join(case), text).unwrap();
     let pack = pack.to_str().unwrap();
     let args = [
@@ -265,10 +267,7 @@ fn a_plan_is_made_shown_and_says_what_it_lacks() {
         .says("interview on Thu 26 Nov 2026")
         .says("60 min a day · staff")
         .says("Not written yet: delivery-time");
-    let plan = home
-        .run(&["--content", pack, "plan", "--json"])
-        .ok()
-        .json();
+    let plan = home.run(&["--content", pack, "plan", "--json"]).ok().json();
     assert_eq!(plan["planned"], true);
     assert_eq!(plan["interview"], "2026-11-26");
     assert_eq!(plan["days"].as_array().unwrap().len(), 5);

@@ -2,6 +2,7 @@
 
 use super::sheet::{DimensionScore, Sheet};
 use crate::content::{Floor, Id, Rubric};
+use std::collections::BTreeMap;
 
 /// Whether a floor is reached. Dimensions that are not scored hold nobody back.
 pub(super) fn reached(floor: &Floor, dimensions: &[DimensionScore]) -> bool {
@@ -18,12 +19,21 @@ pub fn held_back(rubric: &Rubric, sheet: &Sheet) -> Option<String> {
         let dimension = rubric.dimension(id.as_str());
         dimension.map_or_else(|| id.to_string(), |own| own.title.clone())
     };
-    let mut needs: Vec<String> = Vec::new();
-    for floor in floors.iter().filter(|own| !reached(own, &sheet.dimensions)) {
+    let unmet = || floors.iter().filter(|own| !reached(own, &sheet.dimensions));
+    // A dimension may stand under several floors: the highest counts.
+    let mut all: BTreeMap<&Id, (u8, u8)> = BTreeMap::new();
+    for floor in unmet() {
         let low = scored(&floor.all, &sheet.dimensions).filter(|(_, own)| *own < floor.score);
-        needs.extend(low.map(|(id, own)| {
-            format!("{} needs {} of 4 (stands at {own})", title(id), floor.score)
-        }));
+        for (id, own) in low {
+            let (need, _) = all.entry(id).or_insert((floor.score, own));
+            *need = floor.score.max(*need);
+        }
+    }
+    let mut needs: Vec<String> = all
+        .into_iter()
+        .map(|(id, (need, own))| format!("{} needs {need} of 4 (stands at {own})", title(id)))
+        .collect();
+    for floor in unmet() {
         let any: Vec<(&Id, u8)> = scored(&floor.any, &sheet.dimensions).collect();
         if !any.is_empty() && any.iter().all(|(_, own)| *own < floor.score) {
             let titles: Vec<String> = any.iter().map(|(id, _)| title(id)).collect();
