@@ -76,7 +76,11 @@ pub(super) fn check(
         }
     }
     for (index, ladder) in case.ladders.iter().enumerate() {
-        let rungs = root.get("ladders").at(index).get("rungs");
+        let spot = root.get("ladders").at(index);
+        if let Some(rule) = &ladder.when_said {
+            rules::check(rule, spot.get("when_said"), names, faults);
+        }
+        let rungs = spot.get("rungs");
         for (index, rung) in ladder.rungs.iter().enumerate() {
             let spot = rungs.at(index);
             let rule = rung.r#match.as_ref();

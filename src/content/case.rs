@@ -145,6 +145,9 @@ pub struct Ladder {
     pub id: Id,
     pub step: Step,
     pub title: String,
+    /// Only when the answer says this: what the first question takes for granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when_said: Option<Rule>,
     pub rungs: Vec<Rung>,
 }
 
