@@ -62,8 +62,9 @@ impl Desk {
                     cram,
                 };
                 let event = NewEvent::new(now, self.date(now), review);
+                let state = self.on_lightest_day(*state, now);
                 self.journal.record(&event, &state);
-                self.set_state(*state);
+                self.set_state(state);
             }
             Effect::Second {
                 drill,
@@ -129,6 +130,7 @@ impl Desk {
             rating: rating.number(),
         };
         let event = NewEvent::new(now, self.date(now), overrule);
+        let state = self.on_lightest_day(state, now);
         self.journal.record(&event, &state);
         self.set_state(state);
     }
