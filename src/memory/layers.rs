@@ -58,7 +58,7 @@ impl Layers {
 
     /// Choices of a drill that was last answered this place in the list of waits ago: today, then
     /// later.
-    pub(super) fn from_today(&self, grid: &Grid, wait: usize) -> Vec<Choice> {
+    pub(super) fn starting_today(&self, grid: &Grid, wait: usize) -> Vec<Choice> {
         let days = grid.waits().get(wait).copied().unwrap_or(1);
         let layer = self.0.len() - 1;
         let mut choices = vec![Choice { layer, wait }];

@@ -197,7 +197,7 @@ impl Prices {
         let leads = |choice: &Choice, cell| self.grid.leads(choice.wait, cell);
         let mut own = Vec::new();
         for group in groups {
-            let choices = self.layers.from_today(&self.grid, group.wait);
+            let choices = self.layers.starting_today(&self.grid, group.wait);
             own.clear();
             own.push([self.alone(group.wait, group.cell); 4]);
             own.extend(choices.iter().map(|choice| self.net(*choice, group.cell)));
@@ -207,7 +207,7 @@ impl Prices {
                 flow.add(choice.layer, leads(choice, group.cell), &drills, 1.0);
             }
         }
-        let choices = self.layers.from_today(&self.grid, 0);
+        let choices = self.layers.starting_today(&self.grid, 0);
         own.clear();
         own.push([0.0; 4]);
         own.extend(choices.iter().map(|own| self.net_of_first(own.layer)));
@@ -280,14 +280,14 @@ impl Prices {
     /// Recall on the interview day that a review now gains over the best that can be done later,
     /// for each unit of its cost.
     pub(super) fn gain(&self, wait: usize, cell: usize) -> Quarters {
-        let choices = self.layers.from_today(&self.grid, wait);
+        let choices = self.layers.starting_today(&self.grid, wait);
         let nets = choices.iter().map(|choice| self.net(*choice, cell));
         self.over_later([self.alone(wait, cell); 4], nets, 1.0)
     }
 
     /// The same for a first answer.
     pub(super) fn gain_of_first(&self) -> Quarters {
-        let choices = self.layers.from_today(&self.grid, 0);
+        let choices = self.layers.starting_today(&self.grid, 0);
         let nets = choices.iter().map(|own| self.net_of_first(own.layer));
         self.over_later([0.0; 4], nets, self.first_cost)
     }
