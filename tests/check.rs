@@ -215,6 +215,12 @@ const TABLE: &[Row] = &[
         "## Evaluation\n\n## Model\n",
         &[("## Model", "out of order")],
     ),
+    row(
+        CASE,
+        "whiteboard: bread -> toaster -> plate",
+        "whiteboard: 'bread -> \"toaster'",
+        &[("'bread -> \"toaster'", "this whiteboard cannot be read")],
+    ),
     row(BREAKDOWN, "  bread --> toaster", "  bread --> [", &[("[\n", "cannot be read")]),
     row(BREAKDOWN, "How many slices?", "How &#27;[2J many?", &[("&#27;", "U+001B")]),
     // characters
@@ -379,6 +385,20 @@ fn shared_files_are_checked_too() {
             "url: xhttps",
             "xhttps",
             "not a web address",
+        ),
+        (
+            "transfer.yaml",
+            "case: rag-assistant",
+            "case: rag-asistant",
+            "rag-asistant",
+            "unknown case `rag-asistant`",
+        ),
+        (
+            "transfer.yaml",
+            "case: search-ranking",
+            "case: video-recommendation",
+            "- case: video-recommendation",
+            "given twice",
         ),
         (
             "reading.yaml",

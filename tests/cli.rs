@@ -236,7 +236,19 @@ fn without_a_command_and_a_terminal_it_prints_today() {
 #[test]
 fn a_plan_is_made_shown_and_says_what_it_lacks() {
     let home = Home::new();
+    // A pack in which one of the cases is a draft again.
+    let case = "cases/delivery-time/case.yaml";
+    let pack = home.path("pack");
+    fs::create_dir_all(pack.join("cases/delivery-time")).unwrap();
+    let text = fs::read_to_string(format!("{}/content/{case}", env!("CARGO_MANIFEST_DIR")));
+    let text = text
+        .unwrap()
+        .replace("\nstatus: ready\n", "\nstatus: draft\n");
+    fs::write(pack.join(case), text).unwrap();
+    let pack = pack.to_str().unwrap();
     let args = [
+        "--content",
+        pack,
         "plan",
         "new",
         "--interview",
@@ -255,7 +267,7 @@ fn a_plan_is_made_shown_and_says_what_it_lacks() {
         .says("interview on Thu 26 Nov 2026")
         .says("60 min a day · staff")
         .says("Not written yet: delivery-time");
-    let plan = home.run(&["plan", "--json"]).ok().json();
+    let plan = home.run(&["--content", pack, "plan", "--json"]).ok().json();
     assert_eq!(plan["planned"], true);
     assert_eq!(plan["interview"], "2026-11-26");
     assert_eq!(plan["days"].as_array().unwrap().len(), 5);

@@ -226,7 +226,7 @@ fn a_mock_leaves_as_one_html_page_that_needs_nothing_else() {
     for part in [
         "<!DOCTYPE html>",
         "Your whiteboard",
-        "The reference",
+        "The reference: the whole design",
         "<mark>",
         "ANN index",
     ] {
@@ -235,6 +235,65 @@ fn a_mock_leaves_as_one_html_page_that_needs_nothing_else() {
     for part in ["src=", "href=", "http", "<script", "@import"] {
         assert!(!page.contains(part), "{part}");
     }
+}
+
+#[test]
+fn each_step_keeps_its_whiteboard_wherever_the_mock_is_shown() {
+    let home = Home::new();
+    let script = "/go data\n/draw logs -> \"label join\" -> \"feature store\"\n/go model\n/draw\n\
+                  /go serve\n/draw app -> \"user tower\" -> \"ann index\" -> ranker -> app\n";
+    let said = home.says(&["mock", VIDEO, "--plain", "--seed", "7"], script);
+    // The model step begins with the board of the data step.
+    assert!(said.contains("\nlogs -> \"label join\""), "{said}");
+    assert!(said.contains("Your whiteboard in data, held against a flowchart of this step"));
+
+    let shown = home.json(&["history", "show", "last", "--json"], "");
+    let boards = shown["boards"].as_array().unwrap();
+    let [data, serve] = boards.as_slice() else {
+        panic!("{boards:?}")
+    };
+    assert_eq!(
+        (&data["segment"], &data["whole"]),
+        (&"data".into(), &false.into())
+    );
+    assert_eq!(
+        (&serve["segment"], &serve["whole"]),
+        (&"serve".into(), &true.into())
+    );
+    let there = serve["present"].as_array().unwrap();
+    assert!(there.iter().any(|name| name == "ANN index"), "{there:?}");
+    let missing = serve["missing"].as_array().unwrap();
+    assert!(missing.iter().any(|name| name == "Kafka"), "{missing:?}");
+    assert!(serve["text"].as_str().unwrap().starts_with("logs -> "));
+
+    let why = home.says(&["history", "show", "last", "--why"], "");
+    assert!(why.contains("Your whiteboard in serve"), "{why}");
+    assert!(why.contains("│ Merge and filter │"), "{why}");
+    let beside = home.says(&["history", "show", "last", "--beside"], "");
+    assert_eq!(beside.matches("On the whiteboard:").count(), 2);
+
+    let page = home.says(&["export", "mock", "last"], "");
+    let (_, data) = page.split_once("### Data and features").unwrap();
+    assert!(
+        data.trim_start().starts_with("On the whiteboard:"),
+        "{page}"
+    );
+    let page = home.says(&["export", "mock", "last", "--html"], "");
+    assert_eq!(page.matches("<h4>Your whiteboard</h4>").count(), 2);
+    assert!(page.contains("The reference: the whole design"));
+}
+
+#[test]
+fn a_line_that_cannot_be_drawn_is_said_and_taken_off_again() {
+    let home = Home::new();
+    let script = "/draw a -> b\n/draw b -> \"c\n/wipe\n/draw\n/wipe\n/wipe\n";
+    let said = home.says(&["mock", VIDEO, "--plain", "--seed", "7"], script);
+    let (_, said) = said.split_once("min ==\n").unwrap();
+    let lines: Vec<&str> = said.lines().take(6).collect();
+    let empty = "The whiteboard is empty. Write /draw a -> b";
+    assert_eq!(lines[0], "On the whiteboard.");
+    assert!(lines[1].contains("line 2, column 6: this quote is never closed"));
+    assert_eq!(lines[2..], ["On the whiteboard.", "a -> b", empty, empty]);
 }
 
 #[test]
@@ -410,6 +469,32 @@ fn a_closed_terminal_keeps_the_mock() {
         .store;
     let drafts = store.drafts().unwrap();
     assert!(drafts.iter().any(|draft| draft.body.contains("kept words")));
+}
+
+#[test]
+fn a_closed_terminal_keeps_a_mock_in_lines_too() {
+    let home = Home::new();
+    let arguments = ["mock", VIDEO, "--plain", "--seed", "1"];
+    let mut pty = Pty::start(home.dir.path(), &arguments);
+    pty.wait("Clarify requirements");
+    pty.press("kept words\r/time\r");
+    pty.wait(" left of 45:00");
+    pty.hang_up();
+    pty.ended();
+    let record = home.drafts().pop().expect("a mock that is not over");
+    assert!(!record.over);
+    assert!(record.said().values().any(|text| text == "kept words"));
+}
+
+#[test]
+fn a_mock_that_a_friend_asks_is_taken_up_as_one() {
+    let home = Home::new();
+    let arguments = ["mock", VIDEO, "--interviewer", "--plain", "--seed", "1"];
+    home.says(&arguments, "/said 1\n/leave\n");
+    let mut pty = Pty::start(home.dir.path(), &[]);
+    pty.wait("Where you stand");
+    pty.press("\r");
+    pty.wait("You ask");
 }
 
 #[test]

@@ -218,6 +218,36 @@ fn the_day_begins_at_four_in_the_plans_own_time_zone() {
     assert_eq!(home.json(&["today", "--json"])["date"], "2026-11-24");
 }
 
+/// Clocks go back on 25 October 2026 and forward on 28 March 2027; four in the morning is four by the
+/// clock on the wall on either side.
+#[test]
+fn daylight_saving_moves_the_start_of_the_day_with_the_clock() {
+    let mut home = Home::new();
+    home.now = "2026-10-20T12:00:00Z".to_owned();
+    home.run(&[
+        "plan",
+        "new",
+        "--interview",
+        "300d",
+        "--zone",
+        "Europe/Berlin",
+    ])
+    .ok();
+    for (now, date) in [
+        ("2026-10-24T01:59:59Z", "2026-10-23"),
+        ("2026-10-24T02:00:00Z", "2026-10-24"),
+        ("2026-10-25T02:59:59Z", "2026-10-24"),
+        ("2026-10-25T03:00:00Z", "2026-10-25"),
+        ("2027-03-27T02:59:59Z", "2027-03-26"),
+        ("2027-03-27T03:00:00Z", "2027-03-27"),
+        ("2027-03-28T01:59:59Z", "2027-03-27"),
+        ("2027-03-28T02:00:00Z", "2027-03-28"),
+    ] {
+        home.now = now.to_owned();
+        assert_eq!(home.json(&["today", "--json"])["date"], date, "{now}");
+    }
+}
+
 /// Values of a property over all events, by UID.
 fn events(calendar: &str, name: &str) -> Vec<(String, String)> {
     let unfolded = calendar.replace("\r\n ", "");

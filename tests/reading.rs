@@ -33,7 +33,7 @@ fn json(output: &Output) -> Value {
 }
 
 #[test]
-fn the_toolbox_and_the_reading_list_are_pages_like_any_other() {
+fn what_is_no_case_is_a_page_like_any_other() {
     let home = TempDir::new().unwrap();
     let list = text(&run(&home, &["read"]));
     assert!(
@@ -67,6 +67,19 @@ fn the_toolbox_and_the_reading_list_are_pages_like_any_other() {
     assert!(
         one.contains("Triton") && !one.contains("Airflow starts"),
         "{one}"
+    );
+    let seven = text(&run(&home, &["read", "framework"]));
+    assert!(
+        seven.contains("5 minutes of 45") && seven.contains("Hello Interview"),
+        "{seven}"
+    );
+    assert!(seven.lines().all(|line| line.chars().count() <= 80));
+    let serving = text(&run(&home, &["read", "framework", "--step", "serve"]));
+    assert!(serving.len() < seven.len() / 4, "{serving}");
+    let map = text(&run(&home, &["read", "transfer"]));
+    assert!(
+        map.contains("Two towers") && map.contains("Not here."),
+        "{map}"
     );
     let unknown = run(&home, &["read", "tolbox"]);
     assert_eq!(unknown.status.code(), Some(2));

@@ -18,6 +18,7 @@ use judged::answers::Answers;
 use judged::evaluation::Evaluation;
 use judged::mocks::Mocks;
 use judged::pairs::Cases;
+use judged::whole;
 use std::path::PathBuf;
 
 fn main() {
@@ -66,6 +67,7 @@ fn main() {
         quality::mocks(&mocks.score(&library, &cases));
     }
     if value("--case").is_none() {
+        quality::whole(&whole::answers(&library));
         speed::print(&library);
     }
 }

@@ -7,6 +7,7 @@ use crate::judged::figures::{Counts, Figures, Measure};
 use crate::judged::floors::{Held, ANSWERS, MOCKS};
 use crate::judged::mocks::{Agreement, Side};
 use crate::judged::pairs::Part;
+use crate::judged::whole::Whole;
 use crate::table::{figure, Table};
 use greenroom::content::Id;
 use std::collections::BTreeSet;
@@ -184,6 +185,44 @@ pub(crate) fn mocks(agreement: &Agreement<'_>) {
         println!("{table}");
     }
     println!("{}", totals(agreement));
+}
+
+/// Totals of whole answers, with a star where a senior is hired.
+pub(crate) fn whole(all: &[Whole]) {
+    const PROFILES: [(bool, &str); 6] = [
+        (true, "strong"),
+        (true, "book-reader"),
+        (true, "weak"),
+        (false, "strong"),
+        (false, "spoken"),
+        (false, "book-reader"),
+    ];
+    println!("## Whole answers, one of each kind to every case; * hired as a senior\n");
+    let heads = PROFILES.map(|(held_out, profile)| match held_out {
+        true => profile.to_owned(),
+        false => format!("tuned {profile}"),
+    });
+    let mut table = Table::new(&[
+        "case", &heads[0], &heads[1], &heads[2], &heads[3], &heads[4], &heads[5],
+    ]);
+    let cases: BTreeSet<&str> = all.iter().map(|own| own.case.as_str()).collect();
+    for case in cases {
+        let total = |(held_out, profile): (bool, &str)| {
+            let mut own = all.iter().filter(|own| own.case == case);
+            let own = own.find(|own| own.held_out == held_out && own.profile == profile);
+            own.map_or(String::new(), |own| {
+                format!(
+                    "{:.1}{}",
+                    own.sheet.total,
+                    if own.hired() { "*" } else { "" }
+                )
+            })
+        };
+        let mut row = vec![case.to_owned()];
+        row.extend(PROFILES.map(total));
+        table.row(row);
+    }
+    println!("{table}");
 }
 
 /// Totals by profile: the order in which a reader expects them.

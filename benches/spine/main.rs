@@ -9,14 +9,17 @@ mod made;
 mod pty;
 mod table;
 
+use chrono::NaiveDate;
 use greenroom::content::{Level, Step};
 use greenroom::desk::{Config, Desk, Paths, Practice, Setup};
 use greenroom::drill::{Input, Phase, Reply, Session};
 use greenroom::grading::{score, Answer, CaseRules};
 use greenroom::markdown;
-use greenroom::progress::Store;
+use greenroom::memory::{Law, Rating, Trace};
+use greenroom::progress::{Event, Kind, Store};
 use made::{now, NOW};
 use pty::Pty;
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -189,6 +192,7 @@ fn measure(quick: bool) {
         world.settle();
         queue(&mut table, &world, name, budget);
         answers(&mut table, &world, name, fresh.path());
+        replayed(&mut table, &world, name, 1_500.0 * reviews as f64 / 1e6);
         first_frame(
             &mut table,
             &world,
@@ -389,6 +393,35 @@ fn answers(table: &mut Table, world: &World, reviews: &str, scratch: &Path) {
         &runs,
         Some(10.0),
         "Anki 3.7, repeater 28–43; in memory only: hashcards 0.6–0.8, carddown 14–24",
+    );
+}
+
+/// Every review read from disk, and where its drill stands worked out from the first answer on.
+fn replayed(table: &mut Table, world: &World, reviews: &str, budget: f64) {
+    let store = Store::open(&world.data(), now(), 1).unwrap().store;
+    let law = Law::default();
+    let runs = times(3, || {
+        let mut drills: HashMap<String, (Trace, NaiveDate)> = HashMap::new();
+        let taken = store.visit(Kind::Review, |stored| {
+            let Event::Review(review) = stored.event else {
+                return;
+            };
+            let rating = Rating::from_number(review.rating).unwrap_or(Rating::Again);
+            let before = drills.get(&review.drill).copied();
+            let days = before.map_or(0, |(_, last)| (stored.date - last).num_days().max(0));
+            let days = u32::try_from(days).unwrap_or(0);
+            if let Some(trace) = law.step(before.map(|(trace, _)| trace), days, rating) {
+                drills.insert(review.drill, (trace, stored.date));
+            }
+        });
+        taken.unwrap();
+        assert!(drills.len() > 1_000);
+    });
+    table.time(
+        &format!("{reviews} reviews read from disk and replayed"),
+        &runs,
+        Some(budget),
+        "",
     );
 }
 

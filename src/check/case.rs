@@ -28,7 +28,7 @@ pub(super) fn check(
             "give the folder and the case the same name",
         );
     }
-    if [content::TOOLBOX, content::READING].contains(&case.id.as_str()) {
+    if content::Page::of(case.id.as_str()).is_some() {
         faults.fault(
             root.get("id").mark,
             format!("`{}` is the name of a page of its own", case.id),
@@ -76,7 +76,11 @@ pub(super) fn check(
         }
     }
     for (index, ladder) in case.ladders.iter().enumerate() {
-        let rungs = root.get("ladders").at(index).get("rungs");
+        let spot = root.get("ladders").at(index);
+        if let Some(rule) = &ladder.when_said {
+            rules::check(rule, spot.get("when_said"), names, faults);
+        }
+        let rungs = spot.get("rungs");
         for (index, rung) in ladder.rungs.iter().enumerate() {
             let spot = rungs.at(index);
             let rule = rung.r#match.as_ref();

@@ -10,13 +10,14 @@ use std::path::{Component, Path, PathBuf};
 
 /// Deepest folder inside a pack: `cases/<id>/case.yaml`.
 const MAX_DEPTH: usize = 3;
-const SHARED: [&str; 7] = [
+const SHARED: [&str; 8] = [
     "framework.yaml",
     "rubric.yaml",
     "lexicon.yaml",
     "interviewer.yaml",
     "plans.yaml",
     "toolbox.yaml",
+    "transfer.yaml",
     "reading.yaml",
 ];
 const OF_CASE: [&str; 3] = ["case.yaml", "drills.yaml", "breakdown.md"];
@@ -30,6 +31,7 @@ pub(super) enum What {
     Interviewer,
     Plans,
     Toolbox,
+    Transfer,
     Reading,
     Case,
     Drills,
@@ -47,6 +49,7 @@ impl What {
             "interviewer.yaml" => Self::Interviewer,
             "plans.yaml" => Self::Plans,
             "toolbox.yaml" => Self::Toolbox,
+            "transfer.yaml" => Self::Transfer,
             "reading.yaml" => Self::Reading,
             "case.yaml" => Self::Case,
             "drills.yaml" => Self::Drills,

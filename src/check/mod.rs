@@ -39,7 +39,7 @@ mod tree;
 
 use crate::content::{
     self, Case, Fault, Framework, Interviewer, Lexicon, Library, Plans, ReadingList, Rubric,
-    Toolbox,
+    Toolbox, Transfer,
 };
 use crate::drill::{Drill, DrillFile, FORMATS};
 use crate::grading;
@@ -91,6 +91,7 @@ enum Content {
     Interviewer(Interviewer),
     Plans(Plans),
     Toolbox(Toolbox),
+    Transfer(Transfer),
     Reading(ReadingList),
     Breakdown,
     Nothing,
@@ -242,6 +243,7 @@ fn open(file: &File, schemas: &BTreeMap<&'static str, Value>) -> Opened {
         What::Interviewer => "interviewer",
         What::Plans => "plans",
         What::Toolbox => "toolbox",
+        What::Transfer => "transfer",
         What::Reading => "reading",
         What::Case => "case",
         What::Drills => "drills",
@@ -263,6 +265,7 @@ fn open(file: &File, schemas: &BTreeMap<&'static str, Value>) -> Opened {
         What::Interviewer => typed(&tree, &text, &mut faults).map(Content::Interviewer),
         What::Plans => typed(&tree, &text, &mut faults).map(Content::Plans),
         What::Toolbox => typed(&tree, &text, &mut faults).map(Content::Toolbox),
+        What::Transfer => typed(&tree, &text, &mut faults).map(Content::Transfer),
         What::Reading => typed(&tree, &text, &mut faults).map(Content::Reading),
         What::Case => typed(&tree, &text, &mut faults)
             .map(Box::new)
@@ -293,6 +296,8 @@ fn guess(tree: &Node) -> What {
         What::Interviewer
     } else if has("tools") {
         What::Toolbox
+    } else if has("techniques") {
+        What::Transfer
     } else if has("readings") {
         What::Reading
     } else if has("prompt") || has("rubric") {
@@ -524,6 +529,7 @@ fn semantics(
         Content::Interviewer(own) => shared::interviewer(own, root, names, faults),
         Content::Plans(own) => shared::plans(own, root, names, faults),
         Content::Toolbox(own) => shelf::toolbox(own, root, names, faults),
+        Content::Transfer(own) => shelf::transfer(own, root, names, faults),
         Content::Reading(own) => shelf::reading(own, root, faults),
         Content::Breakdown | Content::Nothing => {}
     }

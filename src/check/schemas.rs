@@ -1,7 +1,9 @@
 //! JSON Schemas of the content files, made from their types: what `check` holds files against, and
 //! what editors complete and underline with (`schema/*.schema.json`).
 
-use crate::content::{Case, Framework, Interviewer, Lexicon, Plans, ReadingList, Rubric, Toolbox};
+use crate::content::{
+    Case, Framework, Interviewer, Lexicon, Plans, ReadingList, Rubric, Toolbox, Transfer,
+};
 use crate::drill::DrillFile;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -18,5 +20,6 @@ pub fn all() -> BTreeMap<&'static str, Value> {
         ("reading", schemars::schema_for!(ReadingList).to_value()),
         ("rubric", schemars::schema_for!(Rubric).to_value()),
         ("toolbox", schemars::schema_for!(Toolbox).to_value()),
+        ("transfer", schemars::schema_for!(Transfer).to_value()),
     ])
 }

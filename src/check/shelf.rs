@@ -1,10 +1,10 @@
-//! `toolbox.yaml` and `reading.yaml`.
+//! `toolbox.yaml`, `transfer.yaml` and `reading.yaml`.
 
 use super::faults::Faults;
 use super::names::Names;
 use super::tree::Spot;
 use super::{links, source};
-use crate::content::{ReadingList, Toolbox};
+use crate::content::{ReadingList, Toolbox, Transfer};
 
 /// Tools that belong to a step, and are told apart from tools that exist.
 pub(super) fn toolbox(file: &Toolbox, root: Spot<'_>, names: &Names, faults: &mut Faults) {
@@ -41,6 +41,36 @@ pub(super) fn toolbox(file: &Toolbox, root: Spot<'_>, names: &Names, faults: &mu
             }
         }
         source::url(tool.url.as_deref(), spot, faults);
+    }
+}
+
+/// Techniques of at least three cases: with fewer there is nothing to transfer.
+const FEWEST_CASES: usize = 3;
+
+/// Techniques that several cases share, each case named once.
+pub(super) fn transfer(file: &Transfer, root: Spot<'_>, names: &Names, faults: &mut Faults) {
+    let techniques = root.get("techniques");
+    let ids = file.techniques.iter().map(|one| &one.id);
+    links::unique(ids, techniques, "technique", faults);
+    for (index, one) in file.techniques.iter().enumerate() {
+        let spot = techniques.at(index).get("cases");
+        let mut cases: Vec<&str> = one.cases.iter().map(|own| own.case.as_str()).collect();
+        cases.sort_unstable();
+        cases.dedup();
+        if cases.len() < FEWEST_CASES {
+            faults.fault(
+                spot.mark,
+                format!("`{}` is shared by {} cases", one.id, cases.len()),
+                "name at least three different cases that need it, or leave it out",
+            );
+        }
+        if cases.len() < one.cases.len() {
+            faults.fault(spot.mark, "a case is given twice", "keep one");
+        }
+        for (index, own) in one.cases.iter().enumerate() {
+            let all = names.cases.keys().map(String::as_str);
+            links::exists(&own.case, all, spot.at(index).get("case"), "case", faults);
+        }
     }
 }
 

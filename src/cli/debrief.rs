@@ -1,5 +1,6 @@
 //! A debrief as text.
 
+use super::boards::boards;
 use super::page::{bar, clock as minutes, Page};
 use super::{sheet, shell};
 use crate::content::{Case, Id};
@@ -32,6 +33,7 @@ pub(super) fn text(desk: &Desk, record: &Record, debrief: &Debrief, why: bool) -
     sheet::items(&mut page, &debrief.sheet, case.as_deref(), why);
     tradeoffs(&mut page, debrief);
     times(&mut page, debrief);
+    boards(&mut page, debrief, why);
     facts(&mut page, debrief, why);
     told(&mut page, debrief);
     if why {

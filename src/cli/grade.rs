@@ -200,15 +200,43 @@ fn step_of(heading: &str, framework: &Framework) -> Option<Step> {
     }
     Step::ALL.into_iter().find(|step| {
         let guide = framework.step(*step);
-        plain(step.id()) == words
-            || guide
-                .is_some_and(|guide| plain(&guide.title) == words || plain(&guide.short) == words)
+        let known =
+            guide.is_some_and(|guide| plain(&guide.title) == words || plain(&guide.short) == words);
+        known
+            || plain(step.id()) == words
+            || matches!(words.as_slice(), [one] if also(*step).contains(&one.as_str()))
     })
+}
+
+/// What people write over a step besides its id and its titles.
+fn also(step: Step) -> &'static [&'static str] {
+    match step {
+        Step::Clarify => &["clarification", "clarifying", "requirements"],
+        Step::Frame => &["framing"],
+        Step::Data => &["features"],
+        Step::Model => &["modelling", "modeling", "models"],
+        Step::Evaluate => &["evaluating", "metrics"],
+        Step::Serve => &["deployment"],
+        Step::Monitor => &["monitoring"],
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_step_goes_by_the_names_that_people_give_it() {
+        let framework = Framework::default();
+        for (heading, step) in [
+            ("Monitoring", Step::Monitor),
+            ("4. Modeling", Step::Model),
+            ("Requirements:", Step::Clarify),
+        ] {
+            assert_eq!(step_of(heading, &framework), Some(step), "{heading}");
+        }
+        assert_eq!(step_of("Costs", &framework), None);
+    }
 
     #[test]
     fn headings_name_steps_and_evidence_finds_its_way_back() {

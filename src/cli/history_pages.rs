@@ -1,12 +1,12 @@
 //! Pages of `greenroom history`: trend, comparison, answer beside breakdown.
 
+use super::boards::drawing;
 use super::exit::{Exit, Failure, Outcome};
 use super::page::{self, clock as minutes};
 use super::{out, sheet, shell};
 use crate::content::{Id, Kind};
 use crate::desk::{Desk, MockBrief};
 use crate::grading::{ItemScore, Verdict};
-use crate::markdown;
 use crate::mock::{Debrief, Record};
 use crate::text::clean_line;
 use serde_json::json;
@@ -163,8 +163,11 @@ pub(super) fn beside(desk: &Desk, name: &str) -> Outcome<String> {
         for line in bracketed(said, &debrief.marked(step)).lines() {
             page.paragraph(2, &clean_line(line));
         }
-        let section = markdown::section(&text, title);
-        if let Some(section) = section.or_else(|| markdown::section(&text, step.id())) {
+        if let Some(board) = record.boards.get(&step.into()) {
+            page.line("  On the whiteboard:");
+            drawing(&mut page, board);
+        }
+        if let Some(section) = desk.section(&text, step) {
             page.heading(&format!("{title}: the breakdown"));
             let width = page.width();
             page.line(page::markdown(section, width));

@@ -136,7 +136,7 @@ fn watched(answers: &[Vec<crate::memory::Answer>]) -> Result<Fit, String> {
             thread::sleep(LOOK);
         }
         if shown {
-            out::murmur("\n");
+            out::murmur(&format!("\rfitting {}\n", bar(1.0)));
         }
         work.join()
             .unwrap_or_else(|_| Err("the fit broke off".to_owned()))

@@ -1,6 +1,7 @@
 //! The command line: one file a command; plain and JSON output.
 
 mod about;
+mod boards;
 mod check;
 mod clock;
 mod debrief;
@@ -17,14 +18,12 @@ mod input;
 mod keep;
 mod memory;
 mod mock;
-mod mock_sheet;
 mod morning;
 mod notes;
 mod out;
 mod page;
 mod plan;
 mod read;
-mod recorder;
 mod search;
 mod sheet;
 mod shell;

@@ -1,9 +1,9 @@
-//! `greenroom read`: the cases, the breakdown of one, the toolbox, the reading list.
+//! `greenroom read`: the cases, the breakdown of one, the pages beside them.
 
 use super::exit::{Exit, Failure, Outcome};
 use super::shell::{known_page, page, Shell};
 use super::{clock, out};
-use crate::content::{Framework, Step, READING, TOOLBOX};
+use crate::content::{Framework, Page, Step};
 use crate::desk::Desk;
 use crate::markdown;
 use crate::tui::Start;
@@ -11,7 +11,7 @@ use serde_json::json;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A case, `toolbox` or `reading`; without one all of them are listed
+    /// A case, `framework`, `transfer`, `toolbox` or `reading`; without one all of them are listed
     page: Option<String>,
     /// Only this step
     #[arg(long, requires = "page")]
@@ -104,16 +104,11 @@ fn list(desk: &Desk, json: bool) -> Outcome {
             vec![head.id.clone(), format!("{}{draft}: {summary}", head.title)]
         })
         .collect();
-    rows.extend(
-        [
-            (
-                TOOLBOX,
-                "the tools of the field and what they are mistaken for",
-            ),
-            (READING, "what is worth reading, and what for"),
-        ]
-        .map(|(id, what)| vec![id.to_owned(), format!("{}: {what}", desk.page_title(id))]),
-    );
+    let row = |page: Page| {
+        let about = format!("{}: {}", page.title(), page.about());
+        vec![page.id().to_owned(), about]
+    };
+    rows.extend(Page::ALL.map(row));
     page.table(0, &rows);
     page.gap();
     page.line("One of them: greenroom read PAGE [--step STEP]");

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::content::{Case, Kind, Rubric};
-use crate::grading::{Decision, ItemScore, Sheet, Verdict};
+use crate::grading::{held_back, Decision, ItemScore, Sheet, Verdict};
 use crate::text::{clean_line, truncate};
 
 /// "71/100 · hire (borderline)".
@@ -40,6 +40,9 @@ pub(super) fn dimensions(page: &mut Page, sheet: &Sheet, rubric: &Rubric) {
         })
         .collect();
     page.table(2, &rows);
+    if let Some(floors) = held_back(rubric, sheet) {
+        page.paragraph(2, &format!("No points make up for this: {floors}."));
+    }
 }
 
 /// Rubric items: what needs a look, or with `why` all of them with what they teach.

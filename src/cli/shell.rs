@@ -177,11 +177,11 @@ pub(super) fn known_case(desk: &Desk, id: &str) -> Outcome<()> {
     }))
 }
 
-/// A case, the toolbox or the reading list, or a line with the nearest case.
+/// A case or a page that is none, or a line with the nearest case.
 pub(super) fn known_page(desk: &Desk, id: &str) -> Outcome<()> {
-    match id {
-        content::TOOLBOX | content::READING => Ok(()),
-        case => known_case(desk, case),
+    match content::Page::of(id) {
+        Some(_) => Ok(()),
+        None => known_case(desk, id),
     }
 }
 

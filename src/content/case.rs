@@ -33,7 +33,8 @@ pub struct Case {
     /// Features that are not known when the prediction is made.
     #[serde(default)]
     pub leaky_features: Vec<LeakyFeature>,
-    /// Flowchart that a whiteboard is held against.
+    /// Flowchart of the whole design. A whiteboard is held against it, or against a flowchart in the
+    /// breakdown's section of its step where it is more like that one.
     pub whiteboard: String,
     /// Every figure of the case that follows from others, with its sum.
     #[serde(default)]
@@ -144,6 +145,9 @@ pub struct Ladder {
     pub id: Id,
     pub step: Step,
     pub title: String,
+    /// Only when the answer says this: what the first question takes for granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when_said: Option<Rule>,
     pub rungs: Vec<Rung>,
 }
 

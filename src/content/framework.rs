@@ -19,6 +19,26 @@ pub struct Framework {
     /// Sums that come up in most interviews.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub formulas: Vec<Formula>,
+    /// The same road in other books and courses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// What another framework calls our steps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Elsewhere {
+    pub id: Id,
+    /// Its usual name, for the head of a column: one or two words.
+    pub name: String,
+    /// Title, authors or organisation, year.
+    pub source: String,
+    /// Its own words for each of our steps; a step that it does not have is left out.
+    pub steps: BTreeMap<Step, String>,
+    /// What to mind when one comes from there.
+    pub mind: String,
+    /// How it was checked.
+    pub checked: String,
 }
 
 /// One line of the sheet for the morning of the interview.

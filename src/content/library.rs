@@ -4,6 +4,7 @@ use super::index::{CaseHead, DrillHead, DrillText, Index};
 use super::pack::Pack;
 use super::{
     file, Case, Fault, Framework, Id, Interviewer, Lexicon, Plans, ReadingList, Rubric, Toolbox,
+    Transfer,
 };
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
@@ -25,6 +26,7 @@ pub struct Library {
     interviewer: OnceLock<Interviewer>,
     plans: OnceLock<Plans>,
     toolbox: OnceLock<Toolbox>,
+    transfer: OnceLock<Transfer>,
     reading: OnceLock<ReadingList>,
     parsed: Mutex<BTreeMap<String, Arc<Case>>>,
 }
@@ -47,6 +49,7 @@ impl Library {
             interviewer: OnceLock::new(),
             plans: OnceLock::new(),
             toolbox: OnceLock::new(),
+            transfer: OnceLock::new(),
             reading: OnceLock::new(),
             parsed: Mutex::new(BTreeMap::new()),
         };
@@ -202,6 +205,7 @@ impl Library {
                 merge(&mut all.formulas, next.formulas, |formula| {
                     formula.name.clone()
                 });
+                merge(&mut all.elsewhere, next.elsewhere, |other| other.id.clone());
             })
         })
     }
@@ -270,6 +274,14 @@ impl Library {
         self.toolbox.get_or_init(|| {
             self.shared("toolbox.yaml", |all: &mut Toolbox, next: Toolbox| {
                 merge(&mut all.tools, next.tools, |tool| tool.id.clone());
+            })
+        })
+    }
+
+    pub fn transfer(&self) -> &Transfer {
+        self.transfer.get_or_init(|| {
+            self.shared("transfer.yaml", |all: &mut Transfer, next: Transfer| {
+                merge(&mut all.techniques, next.techniques, |one| one.id.clone());
             })
         })
     }

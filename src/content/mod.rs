@@ -1,9 +1,5 @@
 //! What is taught: types of the content files, their ids, and loading.
 
-/// The names of the pages that are no breakdowns; no case may take them.
-pub const TOOLBOX: &str = "toolbox";
-pub const READING: &str = "reading";
-
 mod arithmetic;
 mod case;
 mod fault;
@@ -14,11 +10,13 @@ pub mod index;
 mod lexicon;
 mod library;
 mod pack;
+mod page;
 mod plans;
 mod reading;
 mod rule;
 mod step;
 mod toolbox;
+mod transfer;
 
 pub use arithmetic::evaluate;
 pub use case::{
@@ -28,12 +26,13 @@ pub use case::{
 pub use fault::Fault;
 pub use file::{parse, read, MAX_BYTES};
 pub use framework::{
-    Dimension, Floor, Formula, Framework, Role, Rubric, StepGuide, VerdictRule, WrapUp,
+    Dimension, Elsewhere, Floor, Formula, Framework, Role, Rubric, StepGuide, VerdictRule, WrapUp,
 };
 pub use id::{Id, MAX_LEN};
 pub use lexicon::{Concept, Lexicon};
 pub use library::{nearest, Library};
 pub use pack::Pack;
+pub use page::Page;
 pub use plans::{
     ActivityKind, GenericCurveball, Interviewer, Plans, Template, TemplateActivity, TemplateDay,
 };
@@ -41,3 +40,4 @@ pub use reading::{Reading, ReadingKind, ReadingList, ReadingNote};
 pub use rule::{Change, Direction, Group, Near, NumberRule, Phrase, Rule, Said, Within};
 pub use step::{Level, Step};
 pub use toolbox::{Confused, Tool, Toolbox};
+pub use transfer::{Technique, Transfer, Transferred};

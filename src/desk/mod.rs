@@ -175,6 +175,8 @@ impl Desk {
         };
         desk.follow_zone(now);
         desk.take_up_fit();
+        // An import that was cut short, or another greenroom, may have left some.
+        desk.refresh_stale();
         desk
     }
 

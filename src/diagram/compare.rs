@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use serde::Serialize;
+
 use super::graph::{End, Graph, Tip};
 
 /// What the own diagram has of the reference. All names are labels as they were written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Comparison {
     /// Boxes of the reference that the own diagram has.
     pub present: Vec<String>,

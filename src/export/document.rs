@@ -2,7 +2,9 @@
 
 use crate::content::{Id, Level};
 use crate::grading::{Decision, DimensionScore, Flag, ItemScore, Tradeoff};
-use crate::mock::{Debrief, FactReport, Gain, MissedItem, Options, Record, StepTime, Told};
+use crate::mock::{
+    BoardReport, Debrief, FactReport, Gain, MissedItem, Options, Record, StepTime, Told,
+};
 use serde::Serialize;
 
 /// A debrief as other programs read it. Fields are only ever added.
@@ -35,6 +37,8 @@ pub struct Document<'a> {
     /// Share of the answer that stands word for word in the breakdown, 0 to 1.
     pub copied: f64,
     pub delivery: Option<u8>,
+    /// The whiteboards that were drawn, each with its step and what it has of its reference.
+    pub boards: &'a [BoardReport],
 }
 
 /// What comes back as a drill.
@@ -82,5 +86,6 @@ pub fn document<'a>(record: &'a Record, debrief: &'a Debrief) -> Document<'a> {
         options: &record.options,
         copied: debrief.copied,
         delivery: debrief.delivery,
+        boards: &debrief.boards,
     }
 }

@@ -1,11 +1,12 @@
 //! A mock as one HTML page that needs nothing else: no script, no font, no picture from elsewhere.
 //! Diagrams are drawn in text, as on the terminal.
 
+use super::talk::{clock, talk};
 use crate::content::{Case, Framework, Kind, Rubric};
 use crate::diagram;
 use crate::grading::{Decision, ItemScore, Verdict};
-use crate::mock::{Debrief, Record, Speaker};
-use crate::text::clean;
+use crate::mock::{BoardReport, Debrief, Record};
+use crate::text::{clean, Line};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -37,7 +38,6 @@ pub fn page(
     times(&mut text, debrief, framework);
     items(&mut text, debrief, case);
     answers(&mut text, record, debrief, framework);
-    boards(&mut text, record, case);
     transcript(&mut text, record);
     text.push_str("</body></html>\n");
     text
@@ -85,7 +85,6 @@ fn scores(text: &mut String, debrief: &Debrief, rubric: &Rubric) {
 
 fn times(text: &mut String, debrief: &Debrief, framework: &Framework) {
     text.push_str("<h2>Time</h2>\n<table>\n");
-    let clock = |seconds: u32| format!("{}:{:02}", seconds / 60, seconds % 60);
     for time in &debrief.time {
         let within = f64::from(time.used.min(time.budget)) / 60.0;
         let over = f64::from(time.used.saturating_sub(time.budget)) / 60.0;
@@ -93,7 +92,7 @@ fn times(text: &mut String, debrief: &Debrief, framework: &Framework) {
             text,
             "<tr><td>{}</td><td>{} of {}</td><td><span class=bar style=\"width:{within:.1}rem\"></span>\
              <span class=\"bar over\" style=\"width:{over:.1}rem\"></span></td></tr>",
-            escaped(super::mock::title(time.segment, framework)),
+            escaped(time.segment.title(framework)),
             clock(time.used),
             clock(time.budget)
         );
@@ -143,14 +142,25 @@ fn items(text: &mut String, debrief: &Debrief, case: Option<&Case>) {
 
 fn answers(text: &mut String, record: &Record, debrief: &Debrief, framework: &Framework) {
     text.push_str("<h2>Your answer</h2>\n");
-    for (step, said) in record.said() {
-        let title = super::mock::title(step.into(), framework);
-        let _ = writeln!(
-            text,
-            "<h3>{}</h3>\n<p>{}</p>",
-            escaped(title),
-            marked(&said, &debrief.marked(step)).replace('\n', "<br>\n")
-        );
+    for segment in &record.segments {
+        let said = record.said_in(*segment);
+        let board = debrief.board(Some(*segment));
+        if said.is_empty() && board.is_none() {
+            continue;
+        }
+        let _ = writeln!(text, "<h3>{}</h3>", escaped(segment.title(framework)));
+        if !said.is_empty() {
+            let spans = segment.step().map(|step| debrief.marked(step));
+            let marked = marked(&said, &spans.unwrap_or_default());
+            let _ = writeln!(text, "<p>{}</p>", marked.replace('\n', "<br>\n"));
+        }
+        if let Some(board) = board {
+            whiteboard(text, debrief, board);
+        }
+    }
+    if let Some(board) = debrief.board(None) {
+        text.push_str("<h3>Whiteboard</h3>\n");
+        whiteboard(text, debrief, board);
     }
 }
 
@@ -170,42 +180,59 @@ fn marked(text: &str, spans: &[Range<usize>]) -> String {
     out
 }
 
-fn boards(text: &mut String, record: &Record, case: Option<&Case>) {
-    let mut one = |title: &str, flowchart: &str| {
-        if flowchart.trim().is_empty() {
-            return;
-        }
-        let drawn = match diagram::read(flowchart) {
-            Ok(graph) => {
-                let lines = diagram::draw(&graph, WIDTH);
-                let lines: Vec<String> = lines.iter().map(crate::text::Line::text).collect();
-                lines.join("\n")
-            }
-            Err(_) => flowchart.to_owned(),
-        };
-        let _ = writeln!(text, "<h2>{title}</h2>\n<pre>{}</pre>", escaped(&drawn));
+/// What was drawn, what it has of its reference, and the reference.
+fn whiteboard(text: &mut String, debrief: &Debrief, board: &BoardReport) {
+    let _ = writeln!(text, "<h4>Your whiteboard</h4>\n{}", picture(&board.text));
+    if let Some(fault) = &board.fault {
+        let _ = writeln!(text, "<p>It was not drawn: {}</p>", escaped(fault));
+    }
+    let Some(reference) = &board.reference else {
+        return;
     };
-    one("Your whiteboard", &record.board);
-    one(
-        "The reference",
-        case.map_or("", |case| case.whiteboard.as_str()),
+    text.push_str("<table>\n");
+    for (finding, names) in board.findings() {
+        let _ = writeln!(
+            text,
+            "<tr><td class=faint>{}</td><td>{}</td></tr>",
+            finding.label(),
+            escaped(&names)
+        );
+    }
+    let _ = writeln!(
+        text,
+        "</table>\n<h4>The reference: {}</h4>",
+        board.against()
     );
+    if debrief.shows_reference(board) {
+        let _ = writeln!(text, "{}", picture(reference));
+    } else {
+        text.push_str("<p class=faint>It is drawn further below.</p>\n");
+    }
+}
+
+/// A flowchart drawn in text; one that cannot be drawn as it was typed.
+fn picture(flowchart: &str) -> String {
+    let drawn = match diagram::read(flowchart) {
+        Ok(graph) => {
+            let lines = diagram::draw(&graph, WIDTH);
+            let lines: Vec<String> = lines.iter().map(Line::text).collect();
+            lines.join("\n")
+        }
+        Err(_) => flowchart.to_owned(),
+    };
+    format!("<pre>{}</pre>", escaped(&drawn))
 }
 
 fn transcript(text: &mut String, record: &Record) {
     text.push_str("<h2>Transcript</h2>\n<table>\n");
-    for entry in &record.transcript {
-        let who = match entry.speaker {
-            Speaker::Interviewer => "Interviewer",
-            Speaker::You => "You",
-        };
+    for said in talk(record) {
         let _ = writeln!(
             text,
-            "<tr><td class=faint>{}:{:02}</td><td>{who}</td><td>{}<br><span class=faint>{}</span></td></tr>",
-            entry.at / 60,
-            entry.at % 60,
-            escaped(entry.text.trim()),
-            escaped(&entry.because)
+            "<tr><td class=faint>{}</td><td>{}</td><td>{}<br><span class=faint>{}</span></td></tr>",
+            said.at,
+            said.who,
+            escaped(said.text),
+            escaped(said.because)
         );
     }
     text.push_str("</table>\n");

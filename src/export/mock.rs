@@ -1,9 +1,10 @@
 //! A mock as Markdown: the verdict, the scores, what was said, what was missed.
 
 use super::quoted;
+use super::talk::{clock, talk};
 use crate::content::{Case, Framework, Kind, Rubric};
 use crate::grading::{Decision, ItemScore, Verdict};
-use crate::mock::{Debrief, Record, Segment, Speaker};
+use crate::mock::{BoardReport, Debrief, Record};
 use crate::text::clean_line;
 use std::fmt::Write;
 
@@ -21,7 +22,7 @@ pub fn transcript(
     items(&mut text, debrief, case);
     times(&mut text, debrief, framework);
     facts(&mut text, debrief);
-    said(&mut text, record, framework);
+    said(&mut text, record, debrief, framework);
     text
 }
 
@@ -131,12 +132,11 @@ fn items(text: &mut String, debrief: &Debrief, case: Option<&Case>) {
 
 fn times(text: &mut String, debrief: &Debrief, framework: &Framework) {
     text.push_str("\n## Time\n\n| step | used | budget |\n|---|---|---|\n");
-    let clock = |seconds: u32| format!("{}:{:02}", seconds / 60, seconds % 60);
     for time in &debrief.time {
         let _ = writeln!(
             text,
             "| {} | {} | {} |",
-            title(time.segment, framework),
+            time.segment.title(framework),
             clock(time.used),
             clock(time.budget)
         );
@@ -160,41 +160,48 @@ fn facts(text: &mut String, debrief: &Debrief) {
     }
 }
 
-fn said(text: &mut String, record: &Record, framework: &Framework) {
+fn said(text: &mut String, record: &Record, debrief: &Debrief, framework: &Framework) {
     text.push_str("\n## Your answer\n");
     for segment in &record.segments {
-        let answer = record.answer(*segment);
-        if !answer.trim().is_empty() {
-            let _ = write!(
-                text,
-                "\n### {}\n\n{}\n",
-                title(*segment, framework),
-                quoted(answer)
-            );
+        let answer = record.answer(*segment).trim();
+        let board = debrief.board(Some(*segment));
+        if answer.is_empty() && board.is_none() {
+            continue;
+        }
+        let _ = write!(text, "\n### {}\n", clean_line(segment.title(framework)));
+        if !answer.is_empty() {
+            let _ = write!(text, "\n{}\n", quoted(answer));
+        }
+        if let Some(board) = board {
+            whiteboard(text, board);
         }
     }
-    if !record.board.trim().is_empty() {
-        let _ = write!(text, "\n### Whiteboard\n\n{}\n", quoted(&record.board));
+    if let Some(board) = debrief.board(None) {
+        text.push_str("\n### Whiteboard\n");
+        whiteboard(text, board);
     }
     text.push_str("\n## Transcript\n\n");
-    for entry in &record.transcript {
-        let who = match entry.speaker {
-            Speaker::Interviewer => "Interviewer",
-            Speaker::You => "You",
-        };
+    for said in talk(record) {
         let _ = writeln!(
             text,
-            "- {}:{:02} **{who}**: {}",
-            entry.at / 60,
-            entry.at % 60,
-            clean_line(entry.text.trim())
+            "- {} **{}**: {}",
+            said.at,
+            said.who,
+            clean_line(said.text)
         );
     }
 }
 
-pub(super) fn title(segment: Segment, framework: &Framework) -> &str {
-    match segment.step().and_then(|step| framework.step(step)) {
-        Some(guide) => guide.title.as_str(),
-        None => framework.wrap_up.title.as_str(),
+/// The flowchart as it was typed, and what it has of its reference.
+fn whiteboard(text: &mut String, board: &BoardReport) {
+    let _ = write!(text, "\nOn the whiteboard:\n\n{}\n", quoted(&board.text));
+    if let Some(fault) = &board.fault {
+        let _ = writeln!(text, "\nIt was not drawn: {}", clean_line(fault));
+    }
+    if board.reference.is_some() {
+        let _ = write!(text, "\nHeld against {}:\n\n", board.against());
+    }
+    for (finding, names) in board.findings() {
+        let _ = writeln!(text, "- {}: {}", finding.label(), clean_line(&names));
     }
 }

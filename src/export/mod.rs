@@ -11,6 +11,7 @@ mod plan;
 mod print;
 mod sheet;
 mod skeleton;
+mod talk;
 
 pub use calendar::calendar;
 pub use csv::reviews;

@@ -11,6 +11,7 @@ mod copied;
 mod eval;
 mod explain;
 mod flags;
+mod floors;
 mod fold;
 mod judge;
 mod label;
@@ -44,6 +45,7 @@ mod tests;
 
 pub use explain::{Explained, Look, Part};
 pub use flags::{Flag, FlagKind};
+pub use floors::held_back;
 pub use judge::{CaseRules, UnknownConcept};
 pub use lexicon::Lexicon;
 pub use reading::Reading;

@@ -78,10 +78,11 @@ fn without_fillers(tokens: Vec<Token>) -> Vec<Token> {
             continue;
         }
         let before = out.last().map_or("", |before| before.word.as_str());
-        let pair = matches!(
-            (before, word),
-            ("you", "know") | ("i", "mean") | ("sort" | "kind", "of")
-        );
+        let pair = match (before, word) {
+            ("you", "know") | ("i", "mean") => true,
+            ("sort" | "kind", "of") => hedges(out.len().checked_sub(2).and_then(|at| out.get(at))),
+            _ => false,
+        };
         if pair && token.gap != Gap::Clause {
             out.pop();
             continue;
@@ -89,6 +90,38 @@ fn without_fillers(tokens: Vec<Token>) -> Vec<Token> {
         out.push(token);
     }
     out
+}
+
+/// Whether "kind of" after this word softens what follows ("it is kind of slow") and does not name a
+/// kind ("which kind of photo"). At the beginning of a text, or of a phrase of a rule, it names.
+fn hedges(before: Option<&Token>) -> bool {
+    const NAMING: [&str; 24] = [
+        "a",
+        "an",
+        "any",
+        "another",
+        "by",
+        "different",
+        "each",
+        "every",
+        "first",
+        "new",
+        "no",
+        "of",
+        "one",
+        "other",
+        "per",
+        "right",
+        "same",
+        "second",
+        "some",
+        "that",
+        "the",
+        "this",
+        "what",
+        "which",
+    ];
+    before.is_some_and(|own| !NAMING.contains(&own.word.as_str()))
 }
 
 fn is_word(c: char) -> bool {
@@ -238,6 +271,21 @@ mod tests {
             .into_iter()
             .map(|token| token.word)
             .collect()
+    }
+
+    /// A rule's "kind of photo" must not become "photo".
+    #[test]
+    fn kind_of_is_a_filler_only_where_it_softens() {
+        assert_eq!(words("kind of photo").join(" "), "kind of photo");
+        assert_eq!(
+            words("which kind of photo").join(" "),
+            "which kind of photo"
+        );
+        assert_eq!(words("it is kind of slow").join(" "), "it is slow");
+        assert_eq!(
+            words("we um sort of, you know, shard it").join(" "),
+            "we shard it"
+        );
     }
 
     #[test]

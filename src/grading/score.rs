@@ -1,10 +1,11 @@
 //! From verdicts to ten scores, a total and a decision.
 
 use super::flags::{flags, Flag};
+use super::floors::reached;
 use super::sheet::{Decision, DimensionScore, ItemScore, Sheet, SCHEMA_VERSION};
 use super::structure::{self, Clocked};
 use super::verdict::{Graded, ItemVerdict, Verdict};
-use crate::content::{Case, Dimension, Floor, Item, Kind, Level, Rubric, Step};
+use crate::content::{Case, Dimension, Item, Kind, Level, Rubric, Step};
 
 /// The dimension that is scored by the clock.
 const STRUCTURE: &str = "structure";
@@ -318,26 +319,10 @@ fn decide(
     (decision, borderline)
 }
 
-/// Dimensions that are not scored hold nobody back.
-fn reached(floor: &Floor, dimensions: &[DimensionScore]) -> bool {
-    let scores = |ids: &[crate::content::Id]| -> Vec<u8> {
-        ids.iter()
-            .filter_map(|id| {
-                dimensions
-                    .iter()
-                    .find(|dimension| dimension.id == *id)?
-                    .score
-            })
-            .collect()
-    };
-    let any = scores(&floor.any);
-    scores(&floor.all).iter().all(|score| *score >= floor.score)
-        && (any.is_empty() || any.iter().any(|score| *score >= floor.score))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixtures::{answer, case, item, rubric};
+    use super::super::floors::held_back;
     use super::*;
     use crate::content::{Id, Step};
     use proptest::prelude::*;
@@ -530,6 +515,22 @@ mod tests {
         let sheet = score(&case, &rubric(), &graded, Some(&clocked), Level::Senior);
         assert_eq!(sheet.dimension("structure").unwrap().score, Some(4));
         assert_eq!(sheet.total, 52.9);
+    }
+
+    /// No hire in spite of the points says why.
+    #[test]
+    fn a_floor_that_is_not_reached_is_named() {
+        let (case, graded) = marked(&[(Must, Hit), (Must, Missed)]);
+        let mut sheet = score(&case, &rubric(), &graded, None, Level::Senior);
+        for own in &mut sheet.dimensions {
+            own.score = Some(4);
+        }
+        assert_eq!(held_back(&rubric(), &sheet), None);
+        for own in &mut sheet.dimensions {
+            own.score = Some(1);
+        }
+        let said = held_back(&rubric(), &sheet).unwrap();
+        assert!(said.contains("(stands at 1)"), "{said}");
     }
 
     #[test]

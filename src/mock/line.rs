@@ -10,8 +10,8 @@ use chrono::{DateTime, Duration, Utc};
 const LONGEST_WAIT: u32 = 86_400;
 /// Every command, for a help line.
 pub const COMMANDS: &str =
-    "/next [STEP] /back /go STEP /draw FLOWCHART /ask QUESTION /thinking /said ITEM \
-                            /unsaid ITEM /pause /time /wait SECONDS /leave /end";
+    "/next [STEP] /back /go STEP /draw FLOWCHART /wipe /ask QUESTION /thinking /said ITEM \
+                            /unsaid ITEM /pause /count /time /wait SECONDS /leave /end";
 
 /// What a line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum Said {
     Time,
     /// Show the whiteboard.
     Board,
+    /// Take the last line off the whiteboard.
+    Wipe,
     Leave,
     /// Why the line was not understood.
     Complain(String),
@@ -49,11 +51,13 @@ pub fn read_line(line: &str) -> Said {
         "/thinking" => Said::Do(Input::Thinking),
         "/said" => item(true),
         "/unsaid" => item(false),
+        "/count" => Said::Do(Input::Count),
         "/end" => Said::Do(Input::End),
         "/pause" => Said::Pause,
         "/time" => Said::Time,
         "/leave" | "/quit" => Said::Leave,
         "/draw" if rest.is_empty() => Said::Board,
+        "/wipe" => Said::Wipe,
         "/draw" => Said::Do(Input::Draw(rest.to_owned())),
         "/ask" if rest.is_empty() => Said::Complain("Ask what? /ask QUESTION".to_owned()),
         "/ask" => Said::Do(Input::Ask(rest.to_owned())),
@@ -108,6 +112,7 @@ pub fn replay(session: &mut Session, script: &str, mut now: DateTime<Utc>) {
             Said::Pause if session.paused() => session.apply(Input::Resume, now),
             Said::Pause => session.apply(Input::Pause, now),
             Said::Leave => return,
+            Said::Wipe => session.apply(Input::Draw(wiped(session)), now),
             Said::Time | Said::Board | Said::Complain(_) => {}
         }
     }
@@ -116,10 +121,19 @@ pub fn replay(session: &mut Session, script: &str, mut now: DateTime<Utc>) {
 
 /// The whiteboard with another line.
 pub fn drawn(session: &Session, more: &str) -> String {
-    match session.record().board.as_str() {
+    let record = session.record();
+    match record.board_in(record.current) {
         "" => more.to_owned(),
         board => format!("{board}\n{more}"),
     }
+}
+
+/// The whiteboard without its last line.
+pub fn wiped(session: &Session) -> String {
+    let record = session.record();
+    let board = record.board_in(record.current);
+    let rest = board.rsplit_once('\n').map_or("", |(rest, _)| rest);
+    rest.to_owned()
 }
 
 #[cfg(test)]

@@ -8,10 +8,11 @@ mod session;
 mod setting;
 
 pub use debrief::{
-    copied_share, overruns, Debrief, FactReport, Gain, MissedItem, Overrun, StepTime, Told,
+    boards, copied_share, overruns, BoardReport, Debrief, FactReport, Finding, Gain, MissedItem,
+    Overrun, StepTime, Told,
 };
 pub use interviewer::asks;
-pub use line::{drawn, read_line, replay, Said, COMMANDS};
+pub use line::{drawn, read_line, replay, wiped, Said, COMMANDS};
 pub use record::{net_of, Entry, Manner, Options, Question, Record, Segment, Speaker, Trigger};
 pub use session::{Input, Session};
 pub use setting::Setting;

@@ -27,6 +27,18 @@ impl Segment {
     pub fn id(self) -> &'static str {
         self.step().map_or("wrap-up", Step::id)
     }
+
+    /// What the framework calls it.
+    pub fn title(self, framework: &Framework) -> &str {
+        match self.step() {
+            Some(step) => {
+                let guide = framework.step(step);
+                guide.map_or(step.id(), |guide| guide.title.as_str())
+            }
+            None if framework.wrap_up.title.is_empty() => "Wrap-up",
+            None => &framework.wrap_up.title,
+        }
+    }
 }
 
 impl From<Step> for Segment {
@@ -191,8 +203,11 @@ pub struct Record {
     pub current: Segment,
     /// The text of each segment, as typed.
     pub answers: BTreeMap<Segment, String>,
-    /// Whiteboard text.
+    /// The whiteboard as it was last drawn: all that a mock has of before `boards`.
     pub board: String,
+    /// The whiteboard of each segment that drew on it; the others have that of the one before.
+    #[serde(default)]
+    pub boards: BTreeMap<Segment, String>,
     /// Seconds spent in each segment.
     pub used: BTreeMap<Segment, f64>,
     /// Second at which each segment was first entered.
@@ -242,6 +257,7 @@ impl Record {
             current,
             answers: BTreeMap::new(),
             board: String::new(),
+            boards: BTreeMap::new(),
             used: BTreeMap::new(),
             began: BTreeMap::from([(current, 0)]),
             transcript: Vec::new(),
@@ -291,6 +307,36 @@ impl Record {
 
     pub fn answer(&self, segment: Segment) -> &str {
         self.answers.get(&segment).map_or("", String::as_str)
+    }
+
+    /// The whiteboard as a segment has it: its own, or what stood there before.
+    pub fn board_in(&self, segment: Segment) -> &str {
+        let drawn = self.boards.range(..=segment).next_back();
+        drawn.map_or("", |(_, board)| board)
+    }
+
+    /// Draws on the whiteboard of the segment that is open. One that is as the segment before left
+    /// it is not kept twice.
+    pub(super) fn draw(&mut self, board: String) {
+        let before = self.boards.range(..self.current).next_back();
+        if before.map_or("", |(_, own)| own.as_str()) == board {
+            self.boards.remove(&self.current);
+        } else {
+            self.boards.insert(self.current, board.clone());
+        }
+        self.board = board;
+    }
+
+    /// What was drawn, each with its segment; none is known of a mock of before they were kept.
+    pub fn drawings(&self) -> Vec<(Option<Segment>, &str)> {
+        let kept = self.boards.iter();
+        let kept = kept.map(|(segment, board)| (Some(*segment), board.as_str()));
+        let whole = self
+            .boards
+            .is_empty()
+            .then_some((None, self.board.as_str()));
+        let all = kept.chain(whole);
+        all.filter(|(_, board)| !board.trim().is_empty()).collect()
     }
 
     /// Some steps only.

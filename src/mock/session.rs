@@ -25,7 +25,7 @@ pub enum Input {
     Line(String),
     /// A question, in any segment.
     Ask(String),
-    /// The whole whiteboard.
+    /// The whole whiteboard, as the current segment has it from now on.
     Draw(String),
     Next,
     Back,
@@ -72,7 +72,11 @@ impl Session {
     }
 
     /// Takes up an interview where it was; its clock stands until [`Input::Resume`].
-    pub fn resume(setting: Setting, record: Record, now: DateTime<Utc>) -> Self {
+    pub fn resume(setting: Setting, mut record: Record, now: DateTime<Utc>) -> Self {
+        // Of before boards were kept by step: it stands where the interview was left.
+        if record.boards.is_empty() && !record.board.is_empty() {
+            record.draw(record.board.clone());
+        }
         Self {
             setting,
             record,
@@ -151,7 +155,7 @@ impl Session {
             }
             Input::Line(line) => self.line_typed(&line),
             Input::Ask(question) => self.ask(&question),
-            Input::Draw(board) => self.record.board = board,
+            Input::Draw(board) => self.record.draw(board),
             Input::Next => self.next(),
             Input::Back => {
                 if let Some(segment) = self.record.before() {

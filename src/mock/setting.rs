@@ -21,7 +21,7 @@ pub struct Setting {
     /// The case's own turns, then those that fit any case.
     pub(super) turns: Arc<Vec<Turn>>,
     /// One for each ladder of the case.
-    pub(super) ladders: Arc<Vec<Vec<Hold>>>,
+    pub(super) ladders: Arc<Vec<Climb>>,
     pub(super) lexicon: Lexicon,
 }
 
@@ -35,6 +35,13 @@ pub(super) struct Turn {
     pub(super) strong: Reading,
     /// Of a strong and a great answer together.
     pub(super) answer: Points,
+}
+
+/// A ladder with what its first question takes for granted.
+#[derive(Debug)]
+pub(super) struct Climb {
+    pub(super) when_said: Option<Matcher>,
+    pub(super) holds: Vec<Hold>,
 }
 
 /// A rung, as an answer to it is judged.
@@ -115,7 +122,7 @@ impl Setting {
             .iter()
             .map(|ladder| {
                 let rungs = ladder.rungs.iter();
-                rungs
+                let holds = rungs
                     .map(|rung| Hold {
                         fair: rung.r#match.as_ref().and_then(compile),
                         line: Points::new(ladder.step, rung.ask.clone()),
@@ -125,7 +132,11 @@ impl Setting {
                             format!("{}\n{}", rung.strong, rung.great),
                         ),
                     })
-                    .collect()
+                    .collect();
+                Climb {
+                    when_said: ladder.when_said.as_ref().and_then(compile),
+                    holds,
+                }
             })
             .collect();
         Ok(Self {
@@ -186,8 +197,8 @@ impl Setting {
     /// A ladder by its id, with what its answers are held against.
     pub(super) fn ladder(&self, id: &str) -> Option<(&Ladder, &[Hold])> {
         let mut all = self.case.ladders.iter().zip(self.ladders.iter());
-        let (ladder, holds) = all.find(|(ladder, _)| ladder.id == id)?;
-        Some((ladder, holds))
+        let (ladder, climb) = all.find(|(ladder, _)| ladder.id == id)?;
+        Some((ladder, &climb.holds))
     }
 
     /// A turn by its id.

@@ -7,7 +7,7 @@ use super::signals::{self, Signals};
 use super::terminal;
 use super::theme::Theme;
 use super::widgets::{centred, put, styled};
-use crate::content::{READING, TOOLBOX};
+use crate::content::Page;
 use crate::desk::Desk;
 use crate::text::{self, Line, Role};
 use chrono::{DateTime, Utc};
@@ -182,15 +182,17 @@ impl App {
                 Flow::Push(Box::new(NoteEditor::new(subject)))
             }
             Do::GoHome => Flow::Home,
-            Do::GoToolbox => self.read(TOOLBOX),
-            Do::GoReadingList => self.read(READING),
+            Do::GoFramework => self.read(Page::Framework),
+            Do::GoTransfer => self.read(Page::Transfer),
+            Do::GoToolbox => self.read(Page::Toolbox),
+            Do::GoReadingList => self.read(Page::Reading),
             _ => self.with_top(|screen, context| screen.act(command, context)),
         };
         self.follow(flow, terminal)
     }
 
-    fn read(&mut self, page: &str) -> Flow {
-        self.with_top(|_, context| Flow::Push(Box::new(Reader::new(context, page, None))))
+    fn read(&mut self, page: Page) -> Flow {
+        self.with_top(|_, context| Flow::Push(Box::new(Reader::new(context, page.id(), None))))
     }
 
     fn with_top(&mut self, act: impl FnOnce(&mut dyn Screen, &mut Context<'_>) -> Flow) -> Flow {
@@ -234,6 +236,7 @@ impl App {
             Flow::Quit => self.over = true,
             Flow::Command(command) => {
                 self.pop();
+                self.resume();
                 return self.command(command, terminal);
             }
         }
@@ -392,3 +395,6 @@ fn footer(place: Place, typing: bool, width: u16) -> Line {
     }
     line
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,6 +27,8 @@ pub(super) enum Do {
     GoStats,
     GoHistory,
     GoSearch,
+    GoFramework,
+    GoTransfer,
     GoToolbox,
     GoReadingList,
     TenMinutes,
@@ -404,6 +406,8 @@ commands! {
     Do::Back, [Everywhere], ["esc", "q"], "back", "Back; on the home screen, quit", 92;
     Do::Quit, [Everywhere], ["ctrl-c"], "", "Save and leave", 0;
     Do::GoHome, [Everywhere], ["alt-0"], "", "To the home screen", 0;
+    Do::GoFramework, [Home, Cases, Plan, Stats, History, Reader], ["S"], "", "The seven steps, and what other books call them", 0;
+    Do::GoTransfer, [Home, Cases, Plan, Stats, History, Reader], ["M"], "", "The transfer map: one technique in many cases", 0;
     Do::GoToolbox, [Home, Cases, Plan, Stats, History, Reader], ["T"], "", "The toolbox: tools, and what they are mistaken for", 0;
     Do::GoReadingList, [Home, Cases, Plan, Stats, History, Reader], ["R"], "", "The reading list: books, guides, papers", 0;
 }

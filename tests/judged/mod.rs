@@ -12,6 +12,7 @@ pub(crate) mod floors;
 pub(crate) mod mocks;
 pub(crate) mod pairs;
 pub(crate) mod rank;
+pub(crate) mod whole;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -164,8 +164,9 @@ impl Pty {
     /// The terminal window is closed.
     pub(crate) fn hang_up(&mut self) {
         self.hung_up.store(true, Ordering::SeqCst);
-        // Whatever is drawn next makes the reader let go of its end too.
+        // Whatever is drawn or echoed next makes the reader let go of its end too.
         self.resize(81, 25);
+        self.press("\0");
         self.reader.take().unwrap().join().unwrap();
         self.writer = None;
         self.master = None;

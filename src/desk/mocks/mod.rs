@@ -7,9 +7,11 @@ pub use surprise::Surprise;
 
 use super::Desk;
 use crate::content::{Id, Level, Step};
+use crate::diagram;
 use crate::grading::{Decision, Sheet};
 use crate::mock::{
-    copied_share, net_of, Debrief, Manner, Options, Record, Segment, Session, Setting,
+    boards, copied_share, net_of, BoardReport, Debrief, Manner, Options, Record, Segment, Session,
+    Setting,
 };
 use crate::progress::{Event, Filter, Kind, Lease, MockBegin, MockEnd, MockMark};
 use chrono::{DateTime, Utc};
@@ -216,7 +218,25 @@ impl Desk {
         self.release_mock(session);
         self.follow_ups = std::sync::OnceLock::new();
         self.missed = std::sync::OnceLock::new();
+        debrief.boards = self.boards(record);
         debrief
+    }
+
+    /// What was drawn, held against the flowcharts of the case as they are now.
+    fn boards(&self, record: &Record) -> Vec<BoardReport> {
+        // What was drawn is shown also when its case is gone.
+        let case = self.library.case(&record.case).ok();
+        let whole = case.as_ref().map_or("", |case| case.whiteboard.as_str());
+        let page = self.library.breakdown(&record.case);
+        let page = page.unwrap_or_default();
+        let of_step = |step| {
+            let section = self.section(&page, step).unwrap_or_default();
+            let charts = diagram::fences(section).into_iter();
+            charts.map(|chart| chart.text).collect()
+        };
+        let lexicon = self.lexicon();
+        let alike = |one: &str, other: &str| lexicon.alike(one, other);
+        boards(record, whole, &of_step, &alike)
     }
 
     fn copied(&self, record: &Record) -> f64 {
@@ -296,6 +316,7 @@ impl Desk {
             }
         }
         debrief.delivery = self.delivery(mock);
+        debrief.boards = self.boards(&record);
         Some((record, debrief))
     }
 

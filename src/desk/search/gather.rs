@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::{FoundKind, Target};
 use crate::content::index::CaseHead;
-use crate::content::{Step, READING, TOOLBOX};
+use crate::content::{Page, Step};
 use crate::desk::Desk;
 use crate::markdown::{self, Passage};
 use std::collections::BTreeSet;
@@ -18,6 +18,8 @@ impl Desk {
                 self.breakdown(head, &breakdown, &mut entries);
             }
         }
+        self.step_entries(&mut entries);
+        self.technique_entries(&mut entries);
         self.tools(&mut entries);
         self.readings(&mut entries);
         self.drill_entries(&mut entries);
@@ -62,6 +64,30 @@ impl Desk {
         }
     }
 
+    fn step_entries(&self, entries: &mut Vec<Entry>) {
+        for guide in &self.library.framework().steps {
+            let lists = [&guide.done, &guide.ask, &guide.say, &guide.pitfalls];
+            let lines = lists.into_iter().flatten().map(String::as_str);
+            let text: Vec<&str> = [guide.purpose.as_str()].into_iter().chain(lines).collect();
+            let target = page(Page::Framework, &guide.title);
+            let entry = Entry::new(FoundKind::Text, &guide.title, &text.join(" "), target);
+            entries.push(entry.named(&guide.title));
+        }
+    }
+
+    fn technique_entries(&self, entries: &mut Vec<Entry>) {
+        for one in &self.library.transfer().techniques {
+            let differences = one.cases.iter().map(|own| own.differs.as_str());
+            let text: Vec<&str> = [one.same.as_str(), one.not_here.as_str()]
+                .into_iter()
+                .chain(differences)
+                .collect();
+            let target = page(Page::Transfer, &one.name);
+            let entry = Entry::new(FoundKind::Technique, &one.name, &text.join(" "), target);
+            entries.push(entry.named(&one.name));
+        }
+    }
+
     fn tools(&self, entries: &mut Vec<Entry>) {
         for tool in &self.library.toolbox().tools {
             let differences = tool.confused_with.iter().map(|own| own.difference.as_str());
@@ -69,7 +95,7 @@ impl Desk {
                 .into_iter()
                 .chain(differences)
                 .collect();
-            let target = page(TOOLBOX, &tool.name);
+            let target = page(Page::Toolbox, &tool.name);
             let entry = Entry::new(FoundKind::Tool, &tool.name, &text.join(" "), target);
             entries.push(entry.named(&tool.name));
         }
@@ -83,12 +109,12 @@ impl Desk {
                 FoundKind::Reading,
                 &one.title,
                 &text,
-                page(READING, &one.title),
+                page(Page::Reading, &one.title),
             );
             entries.push(entry.named(&one.title));
         }
         for note in &list.notes {
-            let target = page(READING, &note.title);
+            let target = page(Page::Reading, &note.title);
             let entry = Entry::new(FoundKind::Reading, &note.title, &note.text, target);
             entries.push(entry.named(&note.title));
         }
@@ -168,9 +194,9 @@ fn case_entry(head: &CaseHead) -> Entry {
     Entry::new(FoundKind::Case, &head.title, &text, target).named(&head.title)
 }
 
-fn page(page: &str, title: &str) -> Target {
+fn page(page: Page, title: &str) -> Target {
     Target::Page {
-        page: page.to_owned(),
+        page: page.id().to_owned(),
         anchor: markdown::anchor(title),
     }
 }

@@ -37,6 +37,8 @@ pub enum FoundKind {
     Drill,
     Fact,
     Tool,
+    /// A technique of the transfer map.
+    Technique,
     /// A source of the reading list.
     Reading,
     Note,
@@ -51,6 +53,7 @@ impl FoundKind {
             Self::Drill => "drill",
             Self::Fact => "fact",
             Self::Tool => "tool",
+            Self::Technique => "technique",
             Self::Reading => "reading",
             Self::Note => "note",
         }
@@ -69,7 +72,7 @@ pub enum Target {
         /// Of that heading.
         anchor: Option<String>,
     },
-    /// The toolbox or the reading list, at an entry.
+    /// A page that is no breakdown, at an entry.
     Page {
         page: String,
         anchor: String,

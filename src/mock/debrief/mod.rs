@@ -1,11 +1,13 @@
 //! What came of a mock: scores with evidence, time by step, what was never asked, what comes back.
 
+mod board;
 mod clock;
 mod copied;
 mod gains;
 mod missed;
 mod told;
 
+pub use board::{boards, BoardReport, Finding};
 pub use clock::{overruns, Overrun, StepTime};
 pub use copied::copied_share;
 pub use gains::Gain;
@@ -56,6 +58,9 @@ pub struct Debrief {
     /// How the learner says they spoke, 1 to 4.
     #[serde(default)]
     pub delivery: Option<u8>,
+    /// Each whiteboard beside its reference, as the content has it now.
+    #[serde(skip)]
+    pub boards: Vec<BoardReport>,
 }
 
 /// A fact of the case, and whether the candidate uncovered it.
@@ -97,6 +102,7 @@ impl Debrief {
             copied: 0.0,
             hash: case.hash(),
             delivery: None,
+            boards: Vec::new(),
             sheet,
         }
     }
@@ -138,6 +144,18 @@ impl Debrief {
             }
         }
         merged
+    }
+
+    /// The whiteboard of a segment; of none, the one of a mock of before boards were kept by step.
+    pub fn board(&self, segment: Option<Segment>) -> Option<&BoardReport> {
+        self.boards.iter().find(|own| own.segment == segment)
+    }
+
+    /// Whether a board's reference is to be drawn with it: once, with the last that it was held against.
+    pub fn shows_reference(&self, board: &BoardReport) -> bool {
+        let mut boards = self.boards.iter().rev();
+        let last = boards.find(|own| own.reference == board.reference);
+        board.reference.is_some() && last.is_some_and(|last| last.segment == board.segment)
     }
 
     /// How a total came about that the program did not hear itself.

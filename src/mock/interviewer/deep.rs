@@ -3,7 +3,7 @@
 
 use super::{Listener, Say, Trigger, NUDGE};
 use crate::content::{Curveball, Id, Level, Step};
-use crate::grading::{Reading, Verdict};
+use crate::grading::{Matcher, Reading, Verdict};
 use crate::mock::setting::{Hold, Points, Turn};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -118,18 +118,20 @@ impl Listener<'_> {
     fn holds(&self, turn: &Turn) -> bool {
         let hit = |id: &str| self.verdict(id) == Some(Verdict::Hit);
         let ball = &turn.ball;
-        let chosen = turn.when_said.as_ref().is_none_or(|rule| {
-            let mut readings = self.readings().values();
-            readings.any(|reading| rule.find(reading).hit)
-        });
-        let answered = turn.unless.as_ref().is_some_and(|rule| {
-            let mut readings = self.readings().values();
-            readings.any(|reading| rule.find(reading).hit)
-        });
+        let chosen = turn.when_said.as_ref();
+        let chosen = chosen.is_none_or(|rule| self.was_said(rule));
+        let answered = turn.unless.as_ref();
+        let answered = answered.is_some_and(|rule| self.was_said(rule));
         chosen
             && !answered
             && ball.when_hit.as_ref().is_none_or(|id| hit(id.as_str()))
             && ball.when_missed.as_ref().is_none_or(|id| !hit(id.as_str()))
+    }
+
+    /// Whether any step of the answer says this.
+    fn was_said(&self, rule: &Matcher) -> bool {
+        let mut readings = self.readings().values();
+        readings.any(|reading| rule.find(reading).hit)
     }
 
     /// The rung below the one that was answered fairly.
@@ -171,16 +173,18 @@ impl Listener<'_> {
         let ladders = self.setting.case.ladders.iter();
         let open = ladders
             .zip(self.setting.ladders.iter())
-            .filter(|(ladder, holds)| {
+            .map(|(ladder, climb)| (ladder, climb.when_said.as_ref(), &climb.holds))
+            .filter(|(ladder, when_said, holds)| {
                 let first = holds.first();
                 ladder.step == step
+                    && when_said.is_none_or(|rule| self.was_said(rule))
                     && first.is_some_and(|hold| {
                         !self.is_said(hold)
                             && !self.was_asked(&hold.answer)
                             && !self.gives_away(hold.line.of(self.setting))
                     })
             });
-        let (ladder, holds) = open.min_by_key(|(_, holds)| {
+        let (ladder, _, holds) = open.min_by_key(|(_, _, holds)| {
             Reverse(holds.iter().filter(|hold| !self.is_said(hold)).count())
         })?;
         let lacking = holds.iter().filter(|hold| !self.is_said(hold)).count();

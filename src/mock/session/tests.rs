@@ -192,6 +192,42 @@ fn who_says_that_they_think_or_draw_is_left_in_peace() {
     assert_eq!(run.record().board, "user -> api");
 }
 
+/// As a mock of before boards were kept by step is on disk.
+fn of_old(board: &str) -> Record {
+    let mut old = serde_json::to_value(record(whole(), Level::Senior)).unwrap();
+    let fields = old.as_object_mut().unwrap();
+    fields.remove("boards");
+    fields.insert("board".into(), board.into());
+    fields.insert("current".into(), "data".into());
+    serde_json::from_value(old).unwrap()
+}
+
+#[test]
+fn a_mock_of_old_has_one_board_and_taken_up_again_it_is_of_the_step_that_was_open() {
+    let old = of_old("user -> api");
+    assert_eq!(old.drawings(), [(None, "user -> api")]);
+    let mut session = Session::resume(SETTING.clone(), old, DateTime::default());
+    session.apply(Input::GoTo(Segment::Serve), DateTime::default());
+    session.apply(Input::Draw("user -> api -> db".into()), DateTime::default());
+    let drawn = session.record().drawings();
+    let data = (Some(Segment::Data), "user -> api");
+    assert_eq!(drawn, [data, (Some(Segment::Serve), "user -> api -> db")]);
+    assert_eq!(session.record().board_in(Segment::Frame), "");
+}
+
+#[test]
+fn a_board_that_was_wiped_stays_wiped() {
+    let mut run = Run::new();
+    run.give(Input::Draw("user -> api".into()));
+    run.give(Input::GoTo(Segment::Data));
+    run.give(Input::Draw(String::new()));
+    assert_eq!(run.record().board_in(Segment::Model), "");
+    assert_eq!(run.record().drawings().len(), 1);
+    // Drawn as it was before, it is the board of the step before again.
+    run.give(Input::Draw("user -> api".into()));
+    assert_eq!(run.record().boards.len(), 1);
+}
+
 #[test]
 fn facts_are_told_when_asked_and_nothing_else_is_made_up() {
     let mut run = Run::new();

@@ -1,8 +1,8 @@
-//! What can be read: the case studies with where the learner stands in each, the toolbox, the reading
-//! list.
+//! What can be read: the case studies with where the learner stands in each, and the pages beside
+//! them.
 
 use super::{DrillScreen, MockSetup, Notes, Reader, Search};
-use crate::content::{READING, TOOLBOX};
+use crate::content::Page;
 use crate::desk::{CaseStand, Practice};
 use crate::memory::Filter;
 use crate::text::{Line, Role};
@@ -15,18 +15,6 @@ use ratatui::Frame;
 
 /// Rows of the panel about the highlighted case, its frame included.
 const ABOUT: u16 = 7;
-
-/// The pages below the cases, and what they hold.
-const PAGES: [(&str, &str); 2] = [
-    (
-        TOOLBOX,
-        "The tools of the field: what each is for, when to say it, what it is mistaken for.",
-    ),
-    (
-        READING,
-        "Books, guides and papers, and what each is good for.",
-    ),
-];
 
 /// The case studies.
 pub(in crate::tui) struct Cases {
@@ -46,13 +34,13 @@ impl Cases {
         self.all.get(self.list.at)
     }
 
-    /// The highlighted page that is no case.
-    fn page(&self) -> Option<(&'static str, &'static str)> {
+    /// The highlighted page that is no case: they stand below the cases.
+    fn page(&self) -> Option<Page> {
         let at = self.list.at.checked_sub(self.all.len())?;
-        PAGES.get(at).copied()
+        Page::ALL.get(at).copied()
     }
 
-    fn rows(&self, context: &Context<'_>, width: usize) -> Vec<Line> {
+    fn rows(&self, width: usize) -> Vec<Line> {
         // Mark, title, family, best mock, due.
         let family = if width >= 70 { 16 } else { 0 };
         let fixed = 2 + 2 + 9 + 1 + 8 + if family > 0 { family + 1 } else { 0 };
@@ -85,18 +73,16 @@ impl Cases {
             cells.push((&due, 0, Role::Warn));
             columns(&cells)
         };
-        let pages = PAGES.iter().map(|(page, _)| {
-            let title = context.desk.page_title(page);
-            columns(&[("·", 1, Role::Faint), (&title, 0, Role::Strong)])
-        });
+        let pages = Page::ALL
+            .iter()
+            .map(|page| columns(&[("·", 1, Role::Faint), (page.title(), 0, Role::Strong)]));
         self.all.iter().map(row).chain(pages).collect()
     }
 
-    fn draw_about(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
-        if let Some((page, about)) = self.page() {
-            let title = context.desk.page_title(page);
-            let inner = panel(frame, area, &title, false, theme);
-            let lines = wrapped(about, inner.width, Role::Plain);
+    fn draw_about(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        if let Some(page) = self.page() {
+            let inner = panel(frame, area, page.title(), false, theme);
+            let lines = wrapped(page.about(), inner.width, Role::Plain);
             put_lines(frame, inner, &lines, theme);
             return;
         }
@@ -183,25 +169,25 @@ impl Screen for Cases {
             .map(|stand| stand.case.clone())
     }
 
-    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme, context: &Context<'_>) {
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme, _: &Context<'_>) {
         let about = ABOUT.min(area.height / 2);
         let list = Rect {
             height: area.height - about,
             ..area
         };
         let inner = panel(frame, list, "Cases", true, theme);
-        let rows = self.rows(context, usize::from(inner.width));
+        let rows = self.rows(usize::from(inner.width));
         self.list.draw(frame, inner, &rows, true, theme);
         let below = Rect {
             y: list.bottom(),
             height: about,
             ..area
         };
-        self.draw_about(frame, below, theme, context);
+        self.draw_about(frame, below, theme);
     }
 
     fn act(&mut self, command: Do, context: &mut Context<'_>) -> Flow {
-        if self.list.act(command, self.all.len() + PAGES.len()) {
+        if self.list.act(command, self.all.len() + Page::ALL.len()) {
             return Flow::Stay;
         }
         match command {
@@ -210,8 +196,8 @@ impl Screen for Cases {
             Do::GoNotes => return Flow::Push(Box::new(Notes::new(context))),
             _ => {}
         }
-        if let (Do::Open, Some((page, _))) = (command, self.page()) {
-            return Flow::Push(Box::new(Reader::new(context, page, None)));
+        if let (Do::Open, Some(page)) = (command, self.page()) {
+            return Flow::Push(Box::new(Reader::new(context, page.id(), None)));
         }
         let Some(stand) = self.chosen() else {
             return Flow::Stay;

@@ -1,7 +1,7 @@
 //! Today: what to do now, where you stand, the next days.
 
 use super::{
-    Cases, DebriefScreen, DrillScreen, History, MockScreen, MockSetup, NextUp, PlanScreen, Reader,
+    screen_of, Cases, DebriefScreen, DrillScreen, History, MockSetup, NextUp, PlanScreen, Reader,
     Search, StatsScreen,
 };
 use crate::content::ActivityKind;
@@ -170,17 +170,17 @@ impl Home {
             };
             put_lines(frame, area, &wrapped(note, area.width, Role::Warn), theme);
         } else if rows.is_empty() {
-            put(
-                frame,
-                inner,
-                below,
-                &Line::plain(if self.today.over {
-                    "The interview is behind you. p: how did it go?"
-                } else {
-                    "Nothing is planned. d drills, m mocks, r reads."
-                }),
-                theme,
-            );
+            let area = Rect {
+                y: inner.y + below,
+                height: inner.height.saturating_sub(below),
+                ..inner
+            };
+            let text = if self.today.over {
+                "The interview is behind you. How did it go? Press p"
+            } else {
+                "Nothing is planned. d drills, m mocks, r reads."
+            };
+            put_lines(frame, area, &wrapped(text, area.width, Role::Plain), theme);
         }
     }
 
@@ -336,7 +336,7 @@ fn resume(context: &mut Context<'_>) -> Flow {
         return Flow::Stay;
     };
     match context.desk.resume_mock(record, context.now) {
-        Ok(session) => Flow::Push(Box::new(MockScreen::new(session))),
+        Ok(session) => Flow::Push(screen_of(session, context.now)),
         Err(line) => Flow::Say(line),
     }
 }

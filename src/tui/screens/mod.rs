@@ -25,7 +25,7 @@ pub(super) use drill::DrillScreen;
 pub(super) use help::Help;
 pub(super) use history::History;
 pub(super) use home::Home;
-pub(super) use mock::{screen_of, MockScreen};
+pub(super) use mock::screen_of;
 pub(super) use mock_setup::MockSetup;
 pub(super) use next_up::NextUp;
 pub(super) use notes::{NoteEditor, Notes};

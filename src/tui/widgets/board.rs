@@ -11,6 +11,7 @@ use ratatui::widgets::Clear;
 use ratatui::Frame;
 
 const HINT: &str = "user -> kafka -> \"feature store\" -> serving";
+const BACK: &str = " · F3 back to the notes";
 /// From this width on the drawing stands beside its text.
 const WIDE: u16 = 106;
 /// Cells of the numbers before the lines.
@@ -21,8 +22,9 @@ const FAULT_LINES: usize = 2;
 /// A text with its drawing.
 #[derive(Debug)]
 pub(in crate::tui) struct Board {
-    /// What stands over it while it is worked on.
-    title: &'static str,
+    /// What stands over it while it is worked on, and while it is not.
+    title: String,
+    name: String,
     editor: Editor,
     picture: Picture,
     /// First line of the drawing that is shown while it is worked on.
@@ -32,7 +34,8 @@ pub(in crate::tui) struct Board {
 impl Board {
     pub(in crate::tui) fn new(text: &str) -> Self {
         Self {
-            title: "Whiteboard · F3 back to the notes",
+            title: format!("Whiteboard{BACK}"),
+            name: "Whiteboard".to_owned(),
             editor: Editor::new(text),
             picture: Picture::default(),
             top: 0,
@@ -40,11 +43,17 @@ impl Board {
     }
 
     /// An empty one under a title of its own.
-    pub(in crate::tui) fn titled(title: &'static str) -> Self {
+    pub(in crate::tui) fn titled(title: &str) -> Self {
         Self {
-            title,
+            title: title.to_owned(),
             ..Self::new("")
         }
+    }
+
+    /// Says whose it is: the name of a step.
+    pub(in crate::tui) fn name(&mut self, step: &str) {
+        self.name = format!("Whiteboard · {step}");
+        self.title = format!("{}{BACK}", self.name);
     }
 
     /// The line under the cursor.
@@ -123,7 +132,7 @@ impl Board {
             self.draw_open(frame, area, theme);
             return;
         }
-        let inner = panel(frame, area, "Whiteboard", false, theme);
+        let inner = panel(frame, area, &self.name, false, theme);
         let written = self.editor.text();
         if written.trim().is_empty() {
             let hint = text::wrap(&format!("F3: {HINT}"), usize::from(inner.width));
@@ -139,7 +148,7 @@ impl Board {
     /// With the text to work on: beside the drawing where there is room, else above it. What is
     /// wrong stands under the text, and its line is marked.
     fn draw_open(&mut self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        let inner = panel(frame, area, self.title, true, theme);
+        let inner = panel(frame, area, &self.title, true, theme);
         let text = self.editor.text();
         let left = inner.width * 2 / 5;
         let beside = inner.width >= WIDE;

@@ -1,6 +1,8 @@
 //! The learner's answer beside the breakdown, step by step; words that made a point are marked.
 
+use super::board::picture;
 use super::DebriefScreen;
+use crate::content::Step;
 use crate::diagram;
 use crate::markdown;
 use crate::text::{self, Line, Role};
@@ -25,24 +27,34 @@ impl DebriefScreen {
             let said = all.get(&step).map_or("", String::as_str);
             let guide = library.framework().step(step);
             let title = guide.map_or(step.id(), |guide| guide.title.as_str());
-            let section = markdown::section(&page, title);
-            let section = section.or_else(|| markdown::section(&page, step.id()));
-            let section = section.unwrap_or_default();
+            let section = context.desk.section(&page, step).unwrap_or_default();
             let spans = self.debrief.marked(step);
             lines.push(heading(title));
             if self.width < BESIDE {
                 lines.push(Line::of("you", Role::Faint));
                 lines.extend(marked(said, &spans, width));
+                lines.extend(self.drawn_in(step, self.width));
                 lines.push(Line::of("the breakdown", Role::Faint));
                 lines.extend(drawn(section, width));
             } else {
                 let left = width / 2 - 2;
-                let own = marked(said, &spans, left);
+                let mut own = marked(said, &spans, left);
+                own.extend(self.drawn_in(step, left as u16));
                 let theirs = drawn(section, width - left - 3);
                 lines.extend(side_by_side(&own, &theirs, left));
             }
             lines.push(Line::new());
         }
+        lines
+    }
+
+    /// What was drawn in a step.
+    fn drawn_in(&self, step: Step, width: u16) -> Vec<Line> {
+        let Some(board) = self.record.boards.get(&step.into()) else {
+            return Vec::new();
+        };
+        let mut lines = vec![Line::of("on the whiteboard", Role::Faint)];
+        lines.extend(picture(board, width));
         lines
     }
 }

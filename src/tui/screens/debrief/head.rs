@@ -2,7 +2,7 @@
 
 use super::{DebriefScreen, Row, LOW};
 use crate::content::Step;
-use crate::grading::Decision;
+use crate::grading::{held_back, Decision};
 use crate::text::{self, Line, Role};
 use crate::tui::screen::Context;
 use crate::tui::theme::Theme;
@@ -45,6 +45,11 @@ impl DebriefScreen {
             line.push(&clock, Role::Faint);
         }
         let rubric = context.desk.library.rubric();
+        let mut lines = vec![line];
+        if let Some(floors) = held_back(rubric, sheet).filter(|_| !low) {
+            let text = format!(" {floors}");
+            lines.push(Line::of(text::truncate(&text, width), Role::Bad));
+        }
         let mut cells: Vec<Line> = Vec::new();
         for own in &sheet.dimensions {
             let dimension = rubric.dimension(own.id.as_str());
@@ -68,7 +73,7 @@ impl DebriefScreen {
             });
         }
         if low {
-            let mut lines = vec![line, Line::plain(" ")];
+            lines.push(Line::plain(" "));
             for cell in cells {
                 let full = |last: &Line| last.width() + cell.width() > width + 2;
                 if lines.last().is_some_and(full) {
@@ -84,7 +89,6 @@ impl DebriefScreen {
         let each = (width.saturating_sub(1) / cell).clamp(1, cells.len().max(1));
         let rows = cells.len().div_ceil(each);
         let each = cells.len().div_ceil(rows.max(1)).max(1);
-        let mut lines = vec![line];
         for row in cells.chunks(each) {
             let mut line = Line::plain(" ");
             for own in row {

@@ -82,7 +82,7 @@ impl DebriefScreen {
             let text = format!("{}: {text}", dimension.title);
             lines.extend(hanging(&mark, Role::Strong, &text, width, Role::Plain));
         }
-        self.board(context, &mut lines);
+        self.boards(context, &mut lines);
         self.facts(&mut lines);
         self.tradeoffs(&mut lines);
         self.told(&mut lines);

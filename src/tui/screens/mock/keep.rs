@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 impl MockScreen {
     pub(super) fn save(&mut self, context: &mut Context<'_>) {
         self.flush(context.now);
-        if !self.done && !self.lost {
+        if !self.done && self.keep_hold(context) {
             context.desk.save_mock(&self.session, context.now);
             self.unsaved = false;
         }
@@ -22,18 +22,21 @@ impl MockScreen {
         }
     }
 
+    /// Keeps other instances away and the clock on disk; says it once when one has the mock.
     pub(super) fn hold_when_due(&mut self, context: &mut Context<'_>) -> Option<Flow> {
-        let due = |held: DateTime<Utc>| context.now - held >= HOLD_EVERY || held > context.now;
-        if !self.held.is_none_or(due) || self.lost {
-            return None;
-        }
+        let due = self.is_hold_due(context.now);
         if !self.keep_hold(context) {
+            if self.session.paused() {
+                return None;
+            }
             self.feed(Say::Pause, context.now);
             return Some(Flow::Say(
                 "Another greenroom has taken this mock up; it goes on there".to_owned(),
             ));
         }
-        self.save(context);
+        if due {
+            self.save(context);
+        }
         None
     }
 
@@ -51,11 +54,15 @@ impl MockScreen {
 
     /// Renews the lease when it is due; false once another instance has the mock.
     pub(super) fn keep_hold(&mut self, context: &mut Context<'_>) -> bool {
-        let due = |held: DateTime<Utc>| context.now - held >= HOLD_EVERY || held > context.now;
-        if !self.lost && self.held.is_none_or(due) {
+        if !self.lost && self.is_hold_due(context.now) {
             self.held = Some(context.now);
             self.lost = !context.desk.hold_mock(&self.session, context.now);
         }
         !self.lost
+    }
+
+    fn is_hold_due(&self, now: DateTime<Utc>) -> bool {
+        let due = |held: DateTime<Utc>| now - held >= HOLD_EVERY || held > now;
+        self.held.is_none_or(due)
     }
 }

@@ -1,19 +1,22 @@
 //! A running mock: clock, step rail, interviewer, notes, whiteboard.
 
+mod act;
 mod draw;
+mod feed;
 mod keep;
+mod rail;
 mod tick;
+mod typing;
 
 pub(in crate::tui) use tick::TickScreen;
 
-use super::DebriefScreen;
-use crate::mock::{asks, Input as Say, Manner, Record, Segment, Session, Speaker, Trigger};
+use crate::mock::{Input as Say, Manner, Record, Segment, Session};
 use crate::tui::command::{Do, Place};
 use crate::tui::screen::{Context, Flow, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{minutes, put, put_lines, wrapped, Board, Editor, Input};
 use chrono::{DateTime, Duration, Utc};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use ratatui::Frame;
 
@@ -93,9 +96,10 @@ pub(in crate::tui) struct MockScreen {
 impl MockScreen {
     pub(in crate::tui) fn new(session: Session) -> Self {
         let record = session.record();
-        Self {
-            notes: Editor::new(record.answer(record.current)),
-            board: Board::new(&record.board),
+        let current = record.current;
+        let mut screen = Self {
+            notes: Editor::new(record.answer(current)),
+            board: Board::new(record.board_in(current)),
             focus: Focus::Notes,
             mode: Mode::Writing,
             ask: Input::default(),
@@ -114,7 +118,9 @@ impl MockScreen {
             done: false,
             lost: false,
             session,
-        }
+        };
+        screen.name_board();
+        screen
     }
 
     fn record(&self) -> &Record {
@@ -126,14 +132,13 @@ impl MockScreen {
     }
 
     fn title_of(&self, segment: Segment) -> &str {
-        let framework = &self.session.setting().framework;
-        match segment.step() {
-            Some(step) => framework
-                .step(step)
-                .map_or(step.id(), |guide| guide.title.as_str()),
-            None if framework.wrap_up.title.is_empty() => "Wrap-up",
-            None => &framework.wrap_up.title,
-        }
+        segment.title(&self.session.setting().framework)
+    }
+
+    /// The whiteboard is one of its own in each step.
+    fn name_board(&mut self) {
+        let step = self.short(self.record().current).to_owned();
+        self.board.name(&step);
     }
 
     fn short(&self, segment: Segment) -> &str {
@@ -143,153 +148,6 @@ impl MockScreen {
                 .step(step)
                 .map_or(step.id(), |guide| guide.short.as_str()),
             None => "Wrap",
-        }
-    }
-
-    /// Tells the session what was typed, at the moment of its last input: what was typed before
-    /// the time ran out counts.
-    fn flush(&mut self, now: DateTime<Utc>) {
-        let at = self.last.unwrap_or(now);
-        if std::mem::take(&mut self.notes_typed) {
-            self.session.apply(Say::Edit(self.notes.text()), at);
-        }
-        if std::mem::take(&mut self.board_typed) {
-            self.session.apply(Say::Draw(self.board.text()), at);
-        }
-    }
-
-    fn feed(&mut self, input: Say, now: DateTime<Utc>) {
-        self.flush(now);
-        let before = self.record().current;
-        self.session.apply(input, now);
-        self.last = Some(now);
-        if self.record().current != before {
-            self.notes = Editor::new(self.record().answer(self.record().current));
-            self.focus = Focus::Notes;
-        }
-        let heard = self.record().transcript.len();
-        if heard != self.heard {
-            self.heard = heard;
-            self.back = 0;
-            self.unsaved = true;
-        }
-        if self.over() && self.over_since.is_none() {
-            self.over_since = Some(now);
-            self.mode = Mode::Writing;
-            self.unsaved = true;
-        }
-        self.next = None;
-    }
-
-    /// Time that passed in an editor or under another screen was spent on the interview.
-    fn catch_up(&mut self, now: DateTime<Utc>) {
-        self.flush(now);
-        let Some(last) = self.last.filter(|_| !self.session.paused()) else {
-            return self.feed(Say::Tick, now);
-        };
-        if now - last <= LONGEST_AWAY {
-            let mut at = last + AWAY_STEP;
-            while at < now {
-                self.feed(Say::Thinking, at);
-                at += AWAY_STEP;
-            }
-        }
-        self.feed(Say::Thinking, now);
-    }
-
-    fn go(&mut self, input: &Say, context: &mut Context<'_>) -> Flow {
-        let before = self.record().current;
-        let lines = self.record().transcript.len();
-        self.feed(input.clone(), context.now);
-        self.save(context);
-        let probed = *input == Say::Next
-            && self.record().current == before
-            && self.record().transcript.len() > lines
-            && !self.over();
-        if probed {
-            return Flow::Say("The interviewer asks first. F2 again leaves the step.".to_owned());
-        }
-        Flow::Stay
-    }
-
-    fn next_step(&mut self, context: &mut Context<'_>) -> Flow {
-        let record = self.record();
-        let last = record.segments.last() == Some(&record.current);
-        let probed = record
-            .transcript
-            .iter()
-            .any(|entry| entry.segment == record.current && matches!(entry.why, Trigger::Probe(_)));
-        if last && (probed || record.current.step().is_none()) {
-            self.mode = Mode::Ending;
-            return Flow::Stay;
-        }
-        self.go(&Say::Next, context)
-    }
-
-    fn toggle_pause(&mut self, context: &mut Context<'_>) -> Flow {
-        if self.lost {
-            return Flow::Say("Another greenroom runs this mock now; Esc leaves".to_owned());
-        }
-        let input = if self.session.paused() {
-            Say::Resume
-        } else {
-            Say::Pause
-        };
-        self.go(&input, context)
-    }
-
-    fn finish(&mut self, context: &mut Context<'_>) -> Flow {
-        if self.lost {
-            return Flow::Pop;
-        }
-        self.feed(Say::End, context.now);
-        if self.record().options.manner == Manner::Aloud {
-            // They tick first what they said.
-            self.save(context);
-            self.done = true;
-            return Flow::Replace(Box::new(TickScreen::new(self.session.clone(), context.now)));
-        }
-        let debrief = context.desk.finish_mock(&self.session, context.now);
-        self.done = true;
-        let record = self.record().clone();
-        Flow::Replace(Box::new(DebriefScreen::new(record, debrief)))
-    }
-
-    fn throw_away(&mut self, context: &mut Context<'_>) -> Flow {
-        self.flush(context.now);
-        context.desk.release_mock(&self.session);
-        context.desk.drop_mock(self.record(), context.now);
-        self.done = true;
-        Flow::Pop
-    }
-
-    fn ask_now(&mut self, question: &str, context: &mut Context<'_>) {
-        let question = question.trim();
-        if question.is_empty() {
-            return;
-        }
-        self.feed(Say::Ask(question.to_owned()), context.now);
-        self.save(context);
-    }
-
-    /// In clarify a line that asks is asked, once.
-    fn ask_line(&mut self, context: &mut Context<'_>) {
-        if self.record().current != Segment::Clarify || self.focus != Focus::Notes {
-            return;
-        }
-        let line = self.notes.line();
-        let question = line.trim().trim_start_matches(['-', '*', '•', ' ']);
-        if !asks(question) {
-            return;
-        }
-        let asked = self
-            .record()
-            .transcript
-            .iter()
-            .any(|entry| entry.speaker == Speaker::You && entry.text == question);
-        if !asked {
-            let question = question.to_owned();
-            self.ask_now(&question, context);
         }
     }
 }
@@ -363,138 +221,19 @@ impl Screen for MockScreen {
     }
 
     fn act(&mut self, command: Do, context: &mut Context<'_>) -> Flow {
-        if self.over() {
-            let grace = self.over_since.is_some_and(|at| context.now - at < GRACE);
-            return match command {
-                Do::Submit | Do::Back | Do::End if !grace => self.finish(context),
-                _ => Flow::Stay,
-            };
-        }
-        match (self.mode, command) {
-            (Mode::Leaving, Do::Yes) => return Flow::Pop,
-            (Mode::Leaving, Do::End) | (Mode::Ending, Do::Yes) => return self.finish(context),
-            (Mode::Leaving, Do::Delete) => return self.throw_away(context),
-            (Mode::Leaving | Mode::Ending | Mode::Asking, Do::Back | Do::No | Do::Ask) => {
-                self.mode = Mode::Writing;
-                return Flow::Stay;
-            }
-            (Mode::Leaving | Mode::Ending, _) => return Flow::Stay,
-            (Mode::Asking, Do::Submit) => {
-                let question = self.ask.text();
-                self.ask.clear();
-                self.mode = Mode::Writing;
-                self.ask_now(&question, context);
-                return Flow::Stay;
-            }
-            _ => {}
-        }
-        match command {
-            Do::NextStep => return self.next_step(context),
-            Do::PreviousStep => return self.go(&Say::Back, context),
-            Do::Pick(number) => {
-                let at = usize::from(number).saturating_sub(1);
-                if let Some(segment) = self.record().segments.get(at).copied() {
-                    return self.go(&Say::GoTo(segment), context);
-                }
-            }
-            Do::Whiteboard => {
-                self.focus = match self.focus {
-                    Focus::Notes => Focus::Board,
-                    Focus::Board => Focus::Notes,
-                };
-            }
-            Do::Count if self.session.last_sleep() > 0.0 => {
-                return self.go(&Say::Count, context);
-            }
-            Do::Ask => self.mode = Mode::Asking,
-            Do::Pause => return self.toggle_pause(context),
-            Do::Editor => {
-                self.save(context);
-                let text = match self.focus {
-                    Focus::Notes => self.notes.text(),
-                    Focus::Board => self.board.text(),
-                };
-                return Flow::Edit(if text.is_empty() { text } else { text + "\n" });
-            }
-            Do::Thinking => {
-                self.feed(Say::Thinking, context.now);
-                return Flow::Say("Take your time: the silence is not broken".to_owned());
-            }
-            Do::End => self.mode = Mode::Ending,
-            Do::PageUp if self.focus == Focus::Board => self.board.scroll(-3),
-            Do::PageDown if self.focus == Focus::Board => self.board.scroll(3),
-            Do::PageUp => self.back += 3,
-            Do::PageDown => self.back -= 3,
-            Do::Back if self.lost => return Flow::Pop,
-            Do::Back => self.mode = Mode::Leaving,
-            _ => {}
-        }
-        Flow::Stay
+        self.command(command, context)
     }
 
     fn key(&mut self, key: KeyEvent, context: &mut Context<'_>) -> Flow {
-        if !self.typing() {
-            return Flow::Stay;
-        }
-        if self.mode == Mode::Asking {
-            self.ask.key(key);
-            return Flow::Stay;
-        }
-        if self.focus == Focus::Notes && !self.record().options.manner.is_heard() {
-            return Flow::Say("You speak: nothing is typed but the whiteboard (F3)".to_owned());
-        }
-        if key.code == KeyCode::Enter && key.modifiers == KeyModifiers::NONE {
-            self.ask_line(context);
-        }
-        let changed = match self.focus {
-            Focus::Notes => self.notes.key(key),
-            Focus::Board => self.board.key(key),
-        };
-        if changed {
-            self.notes_typed |= self.focus == Focus::Notes;
-            self.board_typed |= self.focus == Focus::Board;
-            self.unsaved = true;
-            self.save_when_due(context);
-        }
-        Flow::Stay
+        self.press(key, context)
     }
 
     fn paste(&mut self, text: &str, context: &mut Context<'_>) {
-        if !self.typing() {
-            return;
-        }
-        if self.mode == Mode::Asking {
-            self.ask.insert(text);
-            return;
-        }
-        if self.focus == Focus::Notes && !self.record().options.manner.is_heard() {
-            return;
-        }
-        match self.focus {
-            Focus::Notes => self.notes.insert(text),
-            Focus::Board => self.board.insert(text),
-        }
-        self.notes_typed |= self.focus == Focus::Notes;
-        self.board_typed |= self.focus == Focus::Board;
-        self.unsaved = true;
-        self.save_when_due(context);
+        self.insert(text, context);
     }
 
     fn edited(&mut self, text: String, context: &mut Context<'_>) -> Flow {
-        let text = text.trim_end_matches(['\n', '\r']);
-        match self.focus {
-            Focus::Notes => {
-                self.notes = Editor::new(text);
-                self.notes_typed = true;
-            }
-            Focus::Board => {
-                self.board = Board::new(text);
-                self.board_typed = true;
-            }
-        }
-        self.unsaved = true;
-        self.catch_up(context.now);
-        self.save(context);
+        self.replace(&text, context);
         Flow::Stay
     }
 
@@ -556,6 +295,9 @@ impl Screen for MockScreen {
 
     fn resumed(&mut self, context: &mut Context<'_>) {
         self.catch_up(context.now);
+        if self.lost {
+            self.feed(Say::Pause, context.now);
+        }
         self.save(context);
     }
 }

@@ -3,6 +3,8 @@
 use super::*;
 use crate::content::{Level, Step};
 use crate::desk::{Desk, NewMock, Setup};
+use crate::mock::Speaker;
+use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::backend::TestBackend;
 use ratatui::Terminal;
 
@@ -158,5 +160,56 @@ fn paused_text_is_covered_and_every_size_draws() {
     write(&mut screen, &mut desk, 3, "lost?");
     screen.act(Do::Pause, &mut at(&mut desk, 500));
     assert_eq!(screen.record().elapsed().round(), 2.0);
-    assert_eq!(screen.record().board, "user -> 日本 -> serving");
+    assert_eq!(
+        screen.record().board_in(Segment::Clarify),
+        "user -> 日本 -> serving"
+    );
+}
+
+#[test]
+fn a_key_after_a_sleep_is_not_put_over_what_another_terminal_goes_on_with() {
+    let mut desk = Desk::in_memory(Setup::default(), start()).unwrap();
+    let mut screen = begin(&mut desk, Vec::new());
+    write(&mut screen, &mut desk, 1, "here");
+    screen.tick(&mut at(&mut desk, 2));
+    let name = format!("mock/{}", screen.record().mock);
+    // A process that is alive and not this one.
+    desk.journal
+        .lease(&name, 1, start() + Duration::seconds(50));
+    write(&mut screen, &mut desk, 50, " too");
+    let kept = desk.open_mocks().remove(0);
+    assert_eq!(kept.answer(Segment::Clarify), "here");
+    let flow = screen.tick(&mut at(&mut desk, 51));
+    assert!(matches!(flow, Flow::Say(line) if line.contains("Another greenroom")));
+    assert_eq!(screen.place(), Place::MockPaused);
+}
+
+#[test]
+fn each_step_has_its_whiteboard_and_begins_with_that_of_the_step_before() {
+    let mut desk = Desk::in_memory(Setup::default(), start()).unwrap();
+    let mut screen = begin(&mut desk, Vec::new());
+    screen.act(Do::Pick(3), &mut at(&mut desk, 1));
+    screen.act(Do::Whiteboard, &mut at(&mut desk, 1));
+    write(&mut screen, &mut desk, 1, "logs -> features");
+    screen.act(Do::Pick(4), &mut at(&mut desk, 2));
+    let text = shown(&mut screen, &mut desk, 2, (80, 22));
+    assert!(text.contains("logs ──▸ features"), "{text}");
+    assert!(text.contains("Whiteboard · Model"), "{text}");
+    // Looked at and not drawn on: there is no second board.
+    screen.act(Do::Whiteboard, &mut at(&mut desk, 3));
+    write(&mut screen, &mut desk, 3, " ");
+    let back = KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE);
+    screen.key(back, &mut at(&mut desk, 3));
+    screen.act(Do::Pick(5), &mut at(&mut desk, 4));
+    assert_eq!(screen.record().boards.len(), 1);
+    screen.act(Do::Whiteboard, &mut at(&mut desk, 5));
+    write(&mut screen, &mut desk, 5, "\nfeatures -> ranker");
+    screen.act(Do::Pick(3), &mut at(&mut desk, 6));
+    let text = shown(&mut screen, &mut desk, 6, (80, 22));
+    assert!(!text.contains("ranker"), "{text}");
+    let kept = &desk.open_mocks()[0];
+    assert_eq!(kept.board_in(Segment::Model), "logs -> features");
+    let drawn = "logs -> features\nfeatures -> ranker";
+    assert_eq!(kept.board_in(Segment::WrapUp), drawn);
+    assert_eq!(kept.drawings().len(), 2);
 }

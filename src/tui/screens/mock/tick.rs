@@ -31,6 +31,8 @@ pub(in crate::tui) struct TickScreen {
     held: Option<DateTime<Utc>>,
     saved: Option<DateTime<Utc>>,
     done: bool,
+    /// Another instance has it.
+    lost: bool,
 }
 
 impl TickScreen {
@@ -43,6 +45,7 @@ impl TickScreen {
             held: None,
             saved: Some(now),
             done: false,
+            lost: false,
         };
         screen.off_heads(true);
         screen
@@ -64,8 +67,11 @@ impl TickScreen {
     }
 
     fn feed(&mut self, input: Input, context: &mut Context<'_>) {
+        self.beneath(context);
         self.session.apply(input, context.now);
-        context.desk.save_mock(&self.session, context.now);
+        if !self.lost {
+            context.desk.save_mock(&self.session, context.now);
+        }
         self.saved = Some(context.now);
     }
 
@@ -92,6 +98,9 @@ impl TickScreen {
     }
 
     fn finish(&mut self, context: &mut Context<'_>) -> Flow {
+        if self.lost {
+            return Flow::Pop;
+        }
         self.feed(Input::End, context);
         let debrief = context.desk.finish_mock(&self.session, context.now);
         self.done = true;
@@ -149,6 +158,10 @@ impl TickScreen {
 
     fn head(&self) -> Line {
         let record = self.session.record();
+        if self.lost {
+            let why = " Another greenroom has taken this mock up; Esc leaves.";
+            return Line::of(why, Role::Bad);
+        }
         if !self.is_live() {
             return Line::of(" What did you say? Space ticks it.", Role::Strong);
         }
@@ -293,12 +306,11 @@ impl Screen for TickScreen {
 
     fn tick(&mut self, context: &mut Context<'_>) -> Flow {
         self.feed(Input::Tick, context);
-        self.beneath(context);
         Flow::Stay
     }
 
     fn leave(&mut self, context: &mut Context<'_>) {
-        if !self.done {
+        if !self.done && !self.lost {
             self.feed(Input::Tick, context);
             context.desk.release_mock(&self.session);
         }
@@ -306,9 +318,9 @@ impl Screen for TickScreen {
 
     fn beneath(&mut self, context: &mut Context<'_>) {
         let due = |held: DateTime<Utc>| context.now - held >= HOLD_EVERY || held > context.now;
-        if !self.done && self.held.is_none_or(due) {
+        if !self.done && !self.lost && self.held.is_none_or(due) {
             self.held = Some(context.now);
-            context.desk.hold_mock(&self.session, context.now);
+            self.lost = !context.desk.hold_mock(&self.session, context.now);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A recorder of the learner's own, started with an interview out loud and stopped with it.
 
-use super::exit::{Failure, Outcome};
+use crate::cli::exit::{Failure, Outcome};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};

@@ -1,7 +1,7 @@
 //! What one reads who does not listen with the program: the sheet of a friend who asks, and the
 //! checklist after an interview out loud.
 
-use super::shell::page;
+use crate::cli::shell::page;
 use crate::content::{Item, Kind, Step};
 use crate::mock::{Record, Setting};
 
@@ -51,7 +51,7 @@ pub(super) fn text(setting: &Setting, record: &Record) -> String {
     page.into_text()
 }
 
-fn questions(page: &mut super::page::Page, setting: &Setting, step: Step) {
+fn questions(page: &mut crate::cli::page::Page, setting: &Setting, step: Step) {
     for ball in setting
         .case
         .curveballs
@@ -70,7 +70,7 @@ fn questions(page: &mut super::page::Page, setting: &Setting, step: Step) {
     }
 }
 
-fn tickable(page: &mut super::page::Page, number: usize, item: &Item) {
+fn tickable(page: &mut crate::cli::page::Page, number: usize, item: &Item) {
     let kind = match item.kind {
         Kind::RedFlag => "flag",
         kind => kind.id(),
