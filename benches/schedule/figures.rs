@@ -42,7 +42,7 @@ pub(crate) fn all<T: Sync, R: Send>(
                 let result = run(own);
                 let mut done = done.lock().unwrap();
                 done.push((at, result));
-                if done.len() % work.len().div_ceil(10) == 0 {
+                if done.len().is_multiple_of(work.len().div_ceil(10)) {
                     eprintln!("{} of {} {what}", done.len(), work.len());
                 }
             });

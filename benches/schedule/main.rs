@@ -2,7 +2,7 @@
 //!
 //! `--quick` takes fewer settings and seeds; the name of a part (`speed`, `forecast`, `equal`,
 //! `fewer`) runs only that. How far it is goes to standard error.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod calibration;
 mod equal;
