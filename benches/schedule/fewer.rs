@@ -42,7 +42,7 @@ fn line(setting: &Setting, seeds: u64) -> String {
     let ramp = ends(setting, Policy::Ramp, seeds);
     let goal = recall(&steady);
     let with = |least: f64, seeds: u64| ends(&Setting { least, ..*setting }, Policy::Worth, seeds);
-    // The least gain is sought on few seeds, and lowered until it holds on all.
+    // The least gain is sought on few seeds, then raised or lowered as all of them allow.
     let (mut low, mut high) = (0.0005f64, 0.1f64);
     for _ in 0..7 {
         let middle = (low * high).sqrt();
@@ -56,6 +56,13 @@ fn line(setting: &Setting, seeds: u64) -> String {
     while recall(&ours) < goal && low > LEAST {
         low *= 0.85;
         ours = with(low, seeds);
+    }
+    loop {
+        let higher = with(low * 1.1, seeds);
+        if recall(&higher) < goal {
+            break;
+        }
+        (low, ours) = (low * 1.1, higher);
     }
     let shares = ours.iter().zip(&steady);
     let share = Mean::of(shares.map(|(ours, steady)| 100.0 * ours.answers / steady.answers));
