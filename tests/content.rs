@@ -239,3 +239,53 @@ fn no_sentence_stands_in_two_cases() {
     assert!(cases > 1);
     assert!(twice.is_empty(), "{twice:#?}");
 }
+
+/// The labels of a picture's boxes, and how many boxes are blank.
+fn boxes(picture: &str) -> (BTreeSet<String>, usize) {
+    let graph = greenroom::diagram::read(picture).unwrap();
+    let labels = graph.nodes.into_iter().map(|node| node.label);
+    let (blank, named): (Vec<String>, Vec<String>) =
+        labels.partition(|label| label.chars().all(|letter| letter == '_'));
+    (named.into_iter().collect(), blank.len())
+}
+
+/// A picture that is only looked at is forgotten: each one of a breakdown is asked for, by a drill of
+/// its case or as what a whiteboard is held against. A drill blanks boxes, and may leave out one in five.
+#[test]
+fn each_flowchart_of_a_breakdown_is_asked_for() {
+    let library = Library::open(&[], None);
+    let (mut seen, mut forgotten) = (0, Vec::new());
+    for head in library.ready_cases() {
+        let case = library.case(&head.id).unwrap();
+        let path = format!(
+            "{}/content/cases/{}/drills.yaml",
+            env!("CARGO_MANIFEST_DIR"),
+            head.id
+        );
+        let text = fs::read_to_string(path).unwrap();
+        let drills: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+        let mut keys = vec![boxes(&case.whiteboard)];
+        for drill in drills["diagram"].as_sequence().into_iter().flatten() {
+            keys.extend(drill["picture"].as_str().map(boxes));
+        }
+        let breakdown = library.breakdown(&head.id).unwrap();
+        for fence in breakdown.split("```mermaid\n").skip(1) {
+            let picture = fence.split("```").next().unwrap();
+            let (own, _) = boxes(picture);
+            let asked = keys.iter().any(|(key, blank)| {
+                let shared = own.intersection(key).count() + blank;
+                shared * 5 >= own.len() * 4
+            });
+            if !asked {
+                forgotten.push(format!("{}:\n{picture}", head.id));
+            }
+            seen += 1;
+        }
+    }
+    assert!(
+        forgotten.is_empty(),
+        "nothing asks for {}",
+        forgotten.join("\n")
+    );
+    assert!(seen >= 8 * 12, "{seen}");
+}
