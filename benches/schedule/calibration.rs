@@ -23,7 +23,7 @@ pub(crate) fn table(seeds: u64) {
     for (drills, days, minutes) in SETTINGS {
         work.extend((0..seeds).map(|seed| (drills, days, minutes, seed)));
     }
-    let held = all(&work, |(drills, days, minutes, seed)| {
+    let held = all("courses", &work, |(drills, days, minutes, seed)| {
         let starts: Vec<Start> = seconds(*drills, *seed)
             .map(|seconds| Start {
                 known: None,

@@ -24,8 +24,13 @@ impl Mean {
     }
 }
 
-/// Does all work on two threads and keeps its order.
-pub(crate) fn all<T: Sync, R: Send>(work: &[T], run: impl Fn(&T) -> R + Sync) -> Vec<R> {
+/// Does all work on as many threads as there are processors and keeps its order; says after each
+/// tenth how far it is.
+pub(crate) fn all<T: Sync, R: Send>(
+    what: &str,
+    work: &[T],
+    run: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::new());
     let threads = thread::available_parallelism().map_or(2, usize::from);
@@ -35,7 +40,11 @@ pub(crate) fn all<T: Sync, R: Send>(work: &[T], run: impl Fn(&T) -> R + Sync) ->
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(own) = work.get(at) else { break };
                 let result = run(own);
-                done.lock().unwrap().push((at, result));
+                let mut done = done.lock().unwrap();
+                done.push((at, result));
+                if done.len().is_multiple_of(work.len().div_ceil(10)) {
+                    eprintln!("{} of {} {what}", done.len(), work.len());
+                }
             });
         }
     });

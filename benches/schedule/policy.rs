@@ -1,7 +1,7 @@
 //! Ways to choose what to review today. All of them believe FSRS-6 with its default parameters.
 
 use crate::run::SECONDS;
-use greenroom::memory::{Habits, Law, Stand, Trace, Worth, PARAMETERS};
+use greenroom::memory::{Habits, Known, Law, Stand, Trace, Worth, PARAMETERS};
 use std::sync::LazyLock;
 
 pub(crate) static LAW: LazyLock<Law> = LazyLock::new(Law::default);
@@ -76,22 +76,27 @@ impl Policy {
 }
 
 fn worth(day: &Day<'_>, before: &mut Option<Worth>) -> Vec<usize> {
-    let known = day.cards.iter().filter_map(|card| card.known);
-    let known: Vec<(Trace, u32)> = known.map(|(trace, last)| (trace, day.day - last)).collect();
+    let cost = |card: &Card| card.seconds / SECONDS;
+    let known = |card: &Card| {
+        let (trace, last) = card.known?;
+        Some(Known {
+            trace,
+            wait: day.day - last,
+            cost: cost(card),
+        })
+    };
+    let new = day.cards.iter().filter(|card| card.known.is_none());
     let stand = Stand {
         days: day.left,
-        known: &known,
-        new: day.cards.len() - known.len(),
+        known: &day.cards.iter().filter_map(known).collect::<Vec<_>>(),
+        new: &new.map(cost).collect::<Vec<_>>(),
         reviews: &vec![day.seconds / SECONDS; day.left as usize],
         least: day.least,
     };
     let now = Worth::new(&LAW, &Habits::default(), &stand, before.as_ref());
-    let order = ranked(day, day.least, |card| {
-        let cost = card.seconds / SECONDS;
-        match card.known {
-            Some((trace, last)) => now.review(trace, day.day - last, cost),
-            None => now.first(cost).unwrap_or(0.0),
-        }
+    let order = ranked(day, day.least, |card| match known(card) {
+        Some(known) => now.review(&known),
+        None => now.first(cost(card)),
     });
     *before = Some(now);
     order

@@ -1,7 +1,7 @@
 //! What the parts cost: processor time, which does not depend on who else uses the machine; medians.
 
 use crate::policy::LAW;
-use greenroom::memory::{fit, Answer, Habits, Progress, Rating, Stand, Trace, Worth};
+use greenroom::memory::{fit, Answer, Habits, Known, Progress, Rating, Stand, Trace, Worth};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::fs;
@@ -10,27 +10,29 @@ use std::hint::black_box;
 pub(crate) fn table() {
     println!("## Speed\n\n| what | processor | budget |\n|---|---:|---:|");
     let mut chance = ChaCha8Rng::seed_from_u64(1);
-    let known: Vec<(Trace, u32)> = (0..100_000)
+    let known: Vec<Known> = (0..100_000)
         .map(|_| {
             let trace = Trace {
                 stability: chance.random_range(0.5..80.0),
                 difficulty: chance.random_range(1.0..10.0),
             };
-            (trace, chance.random_range(1..60))
+            Known {
+                trace,
+                wait: chance.random_range(1..60),
+                cost: chance.random_range(0.5..2.0),
+            }
         })
         .collect();
     let stand = Stand {
         days: 45,
         known: &known,
-        new: 0,
+        new: &[],
         reviews: &[60.0; 45],
         least: 0.002,
     };
     let ms = median(5, || {
         let worth = Worth::new(&LAW, &Habits::default(), &stand, None);
-        let gains = known
-            .iter()
-            .map(|(trace, wait)| worth.review(*trace, *wait, 1.0));
+        let gains = known.iter().map(|own| worth.review(own));
         black_box(gains.fold(0.0, f64::max));
     });
     println!("| worth of 100,000 drills, 45 days before the interview | {ms:.0} ms | 30 ms |");

@@ -4,7 +4,7 @@ use super::drills::fresh;
 use super::Desk;
 use crate::content::index::DrillHead;
 use crate::drill::{Effect, Queued, Session};
-use crate::memory::{Rating, Why};
+use crate::memory::{day_start, Rating, Why};
 use crate::progress::{
     Answered, Bury, DrillState, Event, Filter as Events, Kind, NewEvent, Overrule, Review, Second,
     Suspend,
@@ -47,6 +47,7 @@ impl Desk {
                 cram,
                 state,
             } => {
+                let state = self.on_lightest_day(*state, now);
                 let review = Review {
                     drill,
                     case: Some(topic),
@@ -60,10 +61,11 @@ impl Desk {
                     seconds,
                     hints,
                     cram,
+                    comes_back: state.due.map(|due| self.date(due)),
                 };
                 let event = NewEvent::new(now, self.date(now), review);
                 self.journal.record(&event, &state);
-                self.set_state(*state);
+                self.set_state(state);
             }
             Effect::Second {
                 drill,
@@ -123,10 +125,12 @@ impl Desk {
         let Some(review) = self.last_review_of(&state.drill) else {
             return;
         };
+        let state = self.on_lightest_day(state, now);
         let overrule = Overrule {
             review,
             drill: state.drill.clone(),
             rating: rating.number(),
+            comes_back: state.due.map(|due| self.date(due)),
         };
         let event = NewEvent::new(now, self.date(now), overrule);
         self.journal.record(&event, &state);
@@ -205,6 +209,7 @@ impl Desk {
     /// The state of a drill from its events, one of them left out.
     fn replay(&self, head: &DrillHead, without: Option<&crate::progress::EventId>) -> DrillState {
         let known = self.states().get(&head.id);
+        let zone = self.model().zone();
         let mut state = fresh(head);
         let reviews = self.journal.reviews_of(&head.id).unwrap_or_default();
         for answered in reviews
@@ -216,6 +221,8 @@ impl Desk {
             state = self
                 .model()
                 .after(&state, rating, review.score, review.seconds, answered.at);
+            let day = review.comes_back;
+            state.due = day.map(|day| day_start(day, zone)).or(state.due);
         }
         // Suspended or buried is not undone with an answer.
         if let Some(known) = known {

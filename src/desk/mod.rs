@@ -7,6 +7,7 @@ mod config;
 mod disputes;
 mod drills;
 mod fit;
+mod lightest;
 mod misses;
 mod mocks;
 mod next;
@@ -18,6 +19,7 @@ mod queue;
 mod readiness;
 mod reading;
 mod search;
+
 mod stats;
 #[cfg(test)]
 mod tests;

@@ -36,7 +36,7 @@ pub(super) struct Bearings {
     pub(super) need: BTreeMap<String, f64>,
     /// What answers gain for the interview, when there is a date.
     towards: Option<Arc<Towards>>,
-    /// Minutes left of those that today has for drills, when there is a date.
+    /// Minutes left of those that today has for drills, when there is a plan.
     minutes_left: Option<u32>,
 }
 
@@ -74,10 +74,12 @@ impl Desk {
         let towards = days
             .as_ref()
             .and_then(|days| self.towards_of_day(days, &topics, &seconds, now));
+        let minutes = match &towards {
+            Some(own) => Some(own.minutes),
+            None => self.minutes_without_date(now),
+        };
         Bearings {
-            minutes_left: towards
-                .as_ref()
-                .map(|own| self.minutes_left(own.minutes, now)),
+            minutes_left: minutes.map(|minutes| self.minutes_left(minutes, now)),
             towards,
             topics,
             focus: self.plan_topics(now),
@@ -158,6 +160,14 @@ impl Desk {
         })
     }
 
+    /// What a plan towards no date gives to today: little on an easy day.
+    fn minutes_without_date(&self, now: DateTime<Utc>) -> Option<f64> {
+        let settings = self.plan_settings()?;
+        let today = self.date(now);
+        let minutes = settings.minutes_on(today);
+        settings.interview.is_none().then_some(f64::from(minutes))
+    }
+
     /// Worked out once a day, and again when the days change: single answers hardly move prices.
     fn towards_of_day(
         &self,
@@ -183,20 +193,16 @@ impl Desk {
         now: DateTime<Utc>,
     ) -> Option<Towards> {
         let states = self.states();
-        let (mut new, mut count, mut sum) = (0, 0.0, 0.0);
-        let mut known = Vec::new();
+        let (mut new, mut known) = (Vec::new(), Vec::new());
         for head in self.all_heads() {
+            let seconds = seconds_of(seconds, &head.format);
             match states.get(&head.id).filter(|state| state.reps > 0) {
-                Some(state) if !state.suspended => known.push(state),
-                None if topics.contains(&head.topic) => new += 1,
-                _ => continue,
+                Some(state) if !state.suspended => known.push((state, seconds)),
+                None if topics.contains(&head.topic) => new.push(seconds),
+                _ => {}
             }
-            count += 1.0;
-            sum += f64::from(seconds_of(seconds, &head.format));
         }
-        let mean = if count > 0.0 { sum / count } else { 60.0 };
-        let known = known.into_iter();
-        Towards::new(&self.model, &self.habits, days, known, new, mean, now)
+        Towards::new(&self.model, &self.habits, days, &known, &new, now)
     }
 
     /// What is left of today's minutes for drills.

@@ -198,6 +198,35 @@ fn what_is_due_comes_back_on_its_day() {
     assert_eq!(why(due), Some(Why::Due));
 }
 
+#[test]
+fn without_a_date_nothing_comes_back_on_a_day_off_and_an_easy_day_is_short() {
+    let mut desk = desk();
+    let today = desk.date(now());
+    // Saturday 21 November; most days of the week to come are off.
+    let settings = Settings {
+        week: Some("mon 20, thu 20, sat 60".parse().unwrap()),
+        ..Settings::starting(today)
+    };
+    desk.set_plan(&settings, now());
+    desk.config.new_a_day = Some(1000);
+    let (mut session, _) = desk.start_drills(&of_case(), now());
+    let ids: Vec<String> = (0..12)
+        .map(|at| answer(&mut desk, &mut session, at % 3 > 0, now()))
+        .collect();
+    for id in &ids {
+        let due = desk.date(desk.states()[id].due.unwrap());
+        assert!(due > today && settings.minutes_on(due) > 0, "{due}");
+    }
+    let minutes = |days: u64| {
+        let queue = desk.queue(&Practice::default(), now() + TimeDelta::days(days as i64));
+        queue.iter().map(|pick| pick.seconds).sum::<u32>() / 60
+    };
+    // Monday, and the Saturday after.
+    let (easy, usual) = (minutes(2), minutes(7));
+    assert!((10..=20).contains(&easy), "{easy}");
+    assert!(usual > easy && usual <= 60, "{usual}");
+}
+
 fn sprint(desk: &mut Desk, steps: Vec<Step>, at: DateTime<Utc>) -> mock::Session {
     let new = NewMock {
         case: CASE.into(),

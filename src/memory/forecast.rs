@@ -1,6 +1,6 @@
 //! Recall on the interview day, by simulation of the learner's own state.
 
-use super::{Habits, Law, Rating, Stand, Trace, Worth};
+use super::{Habits, Known, Law, Rating, Stand, Trace, Worth};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -135,32 +135,39 @@ impl Course<'_> {
     }
 
     fn worth(&self, minds: &[Option<(Trace, i64)>], day: i64, before: Option<&Worth>) -> Worth {
-        let known: Vec<(Trace, u32)> = minds
-            .iter()
-            .flatten()
-            .map(|(trace, last)| (*trace, wait(day, *last)))
-            .collect();
+        let (mut known, mut new) = (Vec::new(), Vec::new());
+        for (mind, drill) in minds.iter().zip(self.drills) {
+            match mind {
+                Some(mind) => known.push(self.known(*mind, drill, day)),
+                None => new.push(drill.seconds / self.mean),
+            }
+        }
         let ahead = self.minutes.iter().skip(usize::try_from(day).unwrap_or(0));
         let reviews: Vec<f64> = ahead.map(|minutes| minutes * 60.0 / self.mean).collect();
         let stand = Stand {
             days: u32::try_from(reviews.len()).unwrap_or(1),
             known: &known,
-            new: minds.len() - known.len(),
+            new: &new,
             reviews: &reviews,
             least: LEAST,
         };
         Worth::new(self.law, self.habits, &stand, before).for_all_waits()
     }
 
+    fn known(&self, (trace, last): (Trace, i64), drill: &Start, day: i64) -> Known {
+        Known {
+            trace,
+            wait: wait(day, last),
+            cost: drill.seconds / self.mean,
+        }
+    }
+
     /// What gains anything on a day, the most first.
     fn order(&self, worth: &Worth, minds: &[Option<(Trace, i64)>], day: i64) -> Vec<usize> {
-        let gain = |mind: &Option<(Trace, i64)>, drill: &Start| {
-            let cost = drill.seconds / self.mean;
-            match mind {
-                Some((_, last)) if *last == day => None,
-                Some((trace, last)) => Some(worth.review(*trace, wait(day, *last), cost)),
-                None => worth.first(cost),
-            }
+        let gain = |mind: &Option<(Trace, i64)>, drill: &Start| match mind {
+            Some((_, last)) if *last == day => None,
+            Some(mind) => Some(worth.review(&self.known(*mind, drill, day))),
+            None => Some(worth.first(drill.seconds / self.mean)),
         };
         let all = minds.iter().zip(self.drills).enumerate();
         let mut order: Vec<(f64, usize)> = all

@@ -1,5 +1,6 @@
 //! Traces on a grid, so that a table can say what an answer leads to.
 
+use super::costs::Quarters;
 use super::law::{Law, Trace};
 use super::worth::Habits;
 
@@ -7,12 +8,12 @@ const STABILITIES: usize = 22;
 /// Days.
 const LEAST_STABILITY: f64 = 0.1;
 const STABILITY_RATIO: f64 = 1.55;
-const DIFFICULTIES: usize = 4;
+const DIFFICULTIES: usize = 3;
 /// Points of the grid.
 pub(super) const CELLS: usize = STABILITIES * DIFFICULTIES;
 /// Days up to here are exact, longer times on a grid.
-const EXACT_DAYS: u32 = 10;
-const DAY_RATIO: f64 = 1.14;
+const EXACT_DAYS: u32 = 7;
+const DAY_RATIO: f64 = 1.25;
 /// No interview is further away than a year, and no last answer counts for longer than two.
 const LONGEST: u32 = 730;
 
@@ -93,20 +94,24 @@ impl Leads {
     }
 
     /// The expected value, given one for each point of the grid.
-    pub(super) fn expect(&self, values: &[f32]) -> f32 {
-        let value = |at: &u16| values.get(usize::from(*at)).copied().unwrap_or(0.0);
-        self.at
-            .iter()
-            .zip(&self.weight)
-            .map(|(at, weight)| weight * value(at))
-            .sum()
+    pub(super) fn expect(&self, values: &[Quarters]) -> Quarters {
+        let mut sum = [0.0; 4];
+        for (at, weight) in self.at.iter().zip(&self.weight) {
+            let value = values.get(usize::from(*at)).copied().unwrap_or_default();
+            for (sum, value) in sum.iter_mut().zip(value) {
+                *sum += weight * value;
+            }
+        }
+        sum
     }
 
     /// Lets drills flow to where they lead.
-    pub(super) fn spread(&self, drills: f32, into: &mut [f32]) {
+    pub(super) fn spread(&self, drills: &Quarters, into: &mut [Quarters]) {
         for (at, weight) in self.at.iter().zip(&self.weight) {
             if let Some(own) = into.get_mut(usize::from(*at)) {
-                *own += weight * drills;
+                for (own, drills) in own.iter_mut().zip(drills) {
+                    *own += weight * drills;
+                }
             }
         }
     }

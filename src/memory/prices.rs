@@ -5,65 +5,55 @@
 //! interview, and all drills are then sent forwards through it. Where they ask for more than a day
 //! has, that day becomes dearer (Lagrangian relaxation of a restless bandit, after Whittle 1988).
 
-use super::grid::{days_to, nearest, trace_at, Grid, Leads, Place, CELLS};
-use super::law::{Law, Trace};
-use super::worth::{Habits, Stand};
+use super::costs::{Costs, Quarters};
+use super::flow::{soften, times, Flow};
+use super::grid::{trace_at, Grid, Leads, Place, CELLS};
+use super::law::Law;
+use super::layers::{Choice, Layers};
+use super::market::{off, Market};
+use super::worth::{Habits, Known, Stand};
 use std::sync::Arc;
 
-/// A new drill comes so many days before the interview at the latest, so that it comes back once
-/// after a night.
-const LAST_NEW: u32 = 1;
 /// In recall on the interview day, for one review.
 const LEAST_PRICE: f32 = 0.0002;
 const MOST_PRICE: f32 = 2.0;
-const FIRST_PRICE: f32 = 0.05;
-/// Turns in which the prices find their level, and when they start from those of the day before.
-const TURNS: usize = 24;
+const FIRST_PRICE: f32 = 0.2;
+/// Turns in which the prices find their level at most, and when they start from those of the day
+/// before.
+const TURNS: usize = 32;
 const TURNS_AGAIN: usize = 8;
-/// From the first turn to the last: how freely drills choose among days of nearly the same worth,
-/// in shares of the mean price, and how far a price moves.
-const HEAT: [f32; 2] = [1.0, 0.04];
-const STEP: [f32; 2] = [0.5, 0.1];
-/// Shares below this are nought, in exponents.
-const FAINT: f32 = -14.0;
+/// How freely drills choose among days of nearly the same worth, in shares of the mean price: at
+/// first, and from this turn on.
+const HEAT: [f32; 2] = [1.0, 0.05];
+const COOL: usize = 8;
+/// Prices that are no further off than this are good enough.
+const NEAR: f32 = 0.05;
 /// Of more drills every second, third … stands for the others when prices are found.
-const MOST_COUNTED: usize = 1500;
+const MOST_COUNTED: usize = 500;
 /// Flows of fewer drills are not followed.
-const TRICKLE: f32 = 1e-4;
-/// A choice of the next day must wait so much longer than the one before it.
-const APART: f64 = 1.05;
-/// The last days before the interview are always to choose from.
-const LAST_DAYS: usize = 3;
+const TRICKLE: f32 = 1e-3;
 
-/// Where the next answer may be, and after what wait: both as places in their lists.
-#[derive(Clone, Copy, Debug)]
-struct Choice {
-    layer: usize,
-    wait: usize,
-}
-
-/// Drills of one sort: so many days since the last answer, in one cell.
+/// Drills of one sort: so many days since the last answer, in one cell; how many of each quarter.
 struct Group {
     wait: usize,
     cell: usize,
-    drills: f32,
+    drills: Quarters,
 }
 
 /// Days, their prices, and the worth of a drill on each.
 #[derive(Debug)]
 pub(super) struct Prices {
     grid: Arc<Grid>,
-    /// Days before the interview, the last one first and today last. One stands for all days from
-    /// the one before it on.
-    layers: Vec<u32>,
-    /// In reviews.
+    layers: Layers,
+    costs: Costs,
+    /// In reviews of the same drill.
     first_cost: f32,
     /// By wait, then cell: recall on the interview day when nothing more is done.
     alone: Vec<f32>,
-    /// By layer, for one review.
+    /// By layer, for one mean review.
     prices: Vec<f32>,
     /// By layer, by cell: the worth of a drill just answered.
-    values: Vec<Vec<f32>>,
+    values: Vec<Vec<Quarters>>,
 }
 
 impl Prices {
@@ -75,33 +65,30 @@ impl Prices {
         before: Option<&Self>,
     ) -> Self {
         let grid = before.map_or_else(|| Arc::new(Grid::new(law, habits)), |own| own.grid.clone());
-        let today = stand.days.max(1);
-        let layers = days_to(today);
+        let layers = Layers::new(stand.days);
         let recall = |days: u32| {
             (0..CELLS).map(move |cell| law.recall(trace_at(cell).stability, days) as f32)
         };
         let alone = grid
             .waits()
             .iter()
-            .flat_map(|wait| recall(wait + today))
+            .flat_map(|wait| recall(wait + stand.days.max(1)))
             .collect();
         let price = |day: &u32| {
-            let known = before.and_then(|own| own.prices.get(nearest(&own.layers, *day)));
+            let known = before.and_then(|own| own.prices.get(own.layers.nearest(*day)));
             known.copied().unwrap_or(FIRST_PRICE)
         };
+        let days = layers.days();
+        let stay: Vec<Vec<f32>> = days.iter().map(|day| recall(*day).collect()).collect();
         let mut own = Self {
-            prices: layers.iter().map(price).collect(),
+            prices: days.iter().map(price).collect(),
             values: Vec::new(),
+            costs: Costs::of(sample(stand)),
             first_cost: habits.first_cost as f32,
             alone,
             grid,
             layers,
         };
-        let stay: Vec<Vec<f32>> = own
-            .layers
-            .iter()
-            .map(|day| recall(*day).collect())
-            .collect();
         own.settle(stand, &stay, before.is_some());
         own
     }
@@ -109,44 +96,51 @@ impl Prices {
     /// Moves the prices until each day is asked for what it has.
     fn settle(&mut self, stand: &Stand<'_>, stay: &[Vec<f32>], again: bool) {
         let least = (stand.least as f32).clamp(LEAST_PRICE, MOST_PRICE);
-        let budgets = self.budgets(stand.reviews);
+        let budgets = self.layers.sums(stand.reviews);
         let groups = self.groups(stand.known);
-        let next: Vec<Vec<Choice>> = self.layers.iter().map(|day| self.later(*day, 0)).collect();
+        let new = self.never_asked(stand.new);
+        let days = self.layers.days().iter();
+        let next: Vec<Vec<Choice>> = days
+            .map(|day| self.layers.later(&self.grid, *day, 0))
+            .collect();
         let turns = if again { TURNS_AGAIN } else { TURNS };
-        let mut sums = vec![0.0f32; self.prices.len()];
+        let mut market = Market::default();
+        let mut nearest = (f32::INFINITY, self.prices.clone());
         for turn in 0..turns {
-            // The last fifth of the turns is at rest; the mean of the second half counts.
-            let share = (turn as f32 / (turns as f32 * 0.8)).min(1.0);
-            let share = if again { 1.0 } else { share };
-            let heat = self.heat(between(HEAT, share), least);
+            let cool = if again { COOL } else { turn.min(COOL) };
+            let heat = self.heat(cool, least);
             let shares = self.backwards(&next, stay, heat);
-            let demand = self.forwards(&next, &shares, &groups, stand.new as f32, heat);
-            let step = between(STEP, share);
-            let asked = demand.iter().zip(&budgets);
-            for ((price, sum), (demand, budget)) in self.prices.iter_mut().zip(&mut sums).zip(asked)
-            {
-                let over = ((demand + 0.5) / (budget + 0.5)).ln().clamp(-1.0, 1.0);
-                *price = (*price * (over * step).exp()).clamp(least, MOST_PRICE);
-                if 2 * turn >= turns {
-                    *sum += price.ln();
+            let demand = self.forwards(&next, &shares, &groups, &new, heat);
+            let off = off(&self.prices, &demand, &budgets, least);
+            if cool == COOL && off < nearest.0 {
+                nearest = (off, self.prices.clone());
+                if off < NEAR {
+                    break;
                 }
             }
+            let range = [least, MOST_PRICE];
+            market.turn(&mut self.prices, &demand, &budgets, heat, range);
         }
-        let counted = (turns - turns.div_ceil(2)) as f32;
-        for (price, sum) in self.prices.iter_mut().zip(sums) {
-            *price = (sum / counted).exp();
-        }
-        self.backwards(&next, stay, self.heat(HEAT[1], least));
+        self.prices = nearest.1;
+        self.backwards(&next, stay, self.heat(COOL, least));
     }
 
-    fn heat(&self, share: f32, least: f32) -> f32 {
+    /// From the first to the last on a logarithmic scale.
+    fn heat(&self, cool: usize, least: f32) -> f32 {
+        let [from, to] = HEAT;
+        let share = from * (to / from).powf(cool as f32 / COOL as f32);
         let mean = self.prices.iter().sum::<f32>() / self.prices.len() as f32;
         (share * mean).max(0.1 * least)
     }
 
     /// The worth of a drill on each layer from the last to today, and the shares in which it
     /// chooses: first to stay as it is, then by its choices.
-    fn backwards(&mut self, next: &[Vec<Choice>], stay: &[Vec<f32>], heat: f32) -> Vec<Vec<f32>> {
+    fn backwards(
+        &mut self,
+        next: &[Vec<Choice>],
+        stay: &[Vec<f32>],
+        heat: f32,
+    ) -> Vec<Vec<Quarters>> {
         self.values.clear();
         let mut all = Vec::with_capacity(next.len());
         for (choices, stay) in next.iter().zip(stay) {
@@ -154,7 +148,7 @@ impl Prices {
             let mut shares = Vec::with_capacity(CELLS * (choices.len() + 1));
             for (cell, stay) in stay.iter().enumerate() {
                 let from = shares.len();
-                shares.push(*stay);
+                shares.push([*stay; 4]);
                 shares.extend(choices.iter().map(|choice| self.net(*choice, cell)));
                 let own = shares.get_mut(from..).unwrap_or_default();
                 values.push(soften(own, heat));
@@ -166,151 +160,95 @@ impl Prices {
     }
 
     /// What a drill in this cell is worth after its next answer, less the price of that.
-    fn net(&self, choice: Choice, cell: usize) -> f32 {
+    fn net(&self, choice: Choice, cell: usize) -> Quarters {
         let leads = self.grid.leads(choice.wait, cell);
-        let worth = self
-            .values
-            .get(choice.layer)
-            .map_or(0.0, |values| leads.expect(values));
-        worth - self.price(choice.layer)
+        self.less_price(choice.layer, leads, 1.0)
+    }
+
+    /// The same for a drill that was never asked.
+    fn net_of_first(&self, layer: usize) -> Quarters {
+        self.less_price(layer, &self.grid.first, self.first_cost)
+    }
+
+    fn less_price(&self, layer: usize, leads: &Leads, reviews: f32) -> Quarters {
+        let values = self.values.get(layer).map(Vec::as_slice);
+        let mut worth = leads.expect(values.unwrap_or_default());
+        let price = self.price(layer) * reviews;
+        for (worth, cost) in worth.iter_mut().zip(self.costs.0) {
+            *worth -= price * cost;
+        }
+        worth
     }
 
     fn price(&self, layer: usize) -> f32 {
         self.prices.get(layer).copied().unwrap_or(MOST_PRICE)
     }
 
-    /// The same for a drill that was never asked, before the price.
-    fn worth_of_first(&self, layer: usize) -> f32 {
-        self.values
-            .get(layer)
-            .map_or(0.0, |values| self.grid.first.expect(values))
-    }
-
-    /// Reviews that all drills ask of each layer.
+    /// Mean reviews that all drills ask of each layer.
     fn forwards(
         &self,
         next: &[Vec<Choice>],
-        shares: &[Vec<f32>],
+        shares: &[Vec<Quarters>],
         groups: &[Group],
-        new: f32,
+        new: &Quarters,
         heat: f32,
     ) -> Vec<f32> {
-        let mut demand = vec![0.0; self.layers.len()];
-        let mut there = vec![vec![0.0f32; CELLS]; self.layers.len()];
-        let mut flow = |demand: &mut [f32], layer: usize, lead: &Leads, drills: f32, cost: f32| {
-            if let (Some(demand), Some(there)) = (demand.get_mut(layer), there.get_mut(layer)) {
-                *demand += drills * cost;
-                lead.spread(drills, there);
-            }
-        };
+        let mut flow = Flow::new(self.costs, self.prices.len());
         let leads = |choice: &Choice, cell| self.grid.leads(choice.wait, cell);
         let mut own = Vec::new();
         for group in groups {
-            let choices = self.choices_today(group.wait);
+            let choices = self.layers.starting_today(&self.grid, group.wait);
             own.clear();
-            own.push(self.alone(group.wait, group.cell));
+            own.push([self.alone(group.wait, group.cell); 4]);
             own.extend(choices.iter().map(|choice| self.net(*choice, group.cell)));
             soften(&mut own, heat);
             for (choice, share) in choices.iter().zip(own.iter().skip(1)) {
-                let drills = group.drills * share;
-                flow(
-                    &mut demand,
-                    choice.layer,
-                    leads(choice, group.cell),
-                    drills,
-                    1.0,
-                );
+                let drills = times(&group.drills, share);
+                flow.add(choice.layer, leads(choice, group.cell), &drills, 1.0);
             }
         }
-        let choices = self.first_layers();
+        let choices = self.layers.starting_today(&self.grid, 0);
         own.clear();
-        own.push(0.0);
-        own.extend(
-            choices
-                .iter()
-                .map(|layer| self.worth_of_first(*layer) - self.price(*layer) * self.first_cost),
-        );
+        own.push([0.0; 4]);
+        own.extend(choices.iter().map(|own| self.net_of_first(own.layer)));
         soften(&mut own, heat);
-        for (layer, share) in choices.iter().zip(own.iter().skip(1)) {
-            flow(
-                &mut demand,
-                *layer,
-                &self.grid.first,
-                new * share,
-                self.first_cost,
-            );
+        for (choice, share) in choices.iter().zip(own.iter().skip(1)) {
+            let (drills, first) = (times(new, share), &self.grid.first);
+            flow.add(choice.layer, first, &drills, self.first_cost);
         }
         for (layer, (choices, shares)) in next.iter().zip(shares).enumerate().rev() {
-            let here = there.get_mut(layer).map(std::mem::take).unwrap_or_default();
             let shares = shares.chunks_exact(choices.len() + 1);
-            for ((cell, drills), shares) in here.iter().enumerate().zip(shares) {
+            for ((cell, drills), shares) in flow.leave(layer).iter().enumerate().zip(shares) {
                 for (choice, share) in choices.iter().zip(shares.iter().skip(1)) {
-                    let drills = drills * share;
-                    if drills > TRICKLE {
-                        let there = there.get_mut(choice.layer).map(Vec::as_mut_slice);
-                        leads(choice, cell).spread(drills, there.unwrap_or_default());
-                        if let Some(demand) = demand.get_mut(choice.layer) {
-                            *demand += drills;
-                        }
+                    let drills = times(drills, share);
+                    if drills.iter().sum::<f32>() > TRICKLE {
+                        flow.add(choice.layer, leads(choice, cell), &drills, 1.0);
                     }
                 }
             }
         }
-        demand
-    }
-
-    /// Choices after a day that is `day` before the interview, `wait` days after the last answer.
-    fn later(&self, day: u32, wait: u32) -> Vec<Choice> {
-        let mut choices = Vec::new();
-        let mut least = 0.0;
-        for (layer, own) in self.layers.iter().enumerate().rev() {
-            let Some(days) = day.checked_sub(*own).filter(|days| *days > 0) else {
-                continue;
-            };
-            if f64::from(days) >= least || layer < LAST_DAYS {
-                let wait = self.grid.nearest_wait(wait + days);
-                choices.push(Choice { layer, wait });
-                least = f64::from(days) * APART;
-            }
-        }
-        choices
-    }
-
-    /// Choices of a drill that was last answered this place in the list of waits ago: today, then
-    /// later.
-    fn choices_today(&self, wait: usize) -> Vec<Choice> {
-        let today = self.layers.last().copied().unwrap_or(1);
-        let days = self.grid.waits().get(wait).copied().unwrap_or(1);
-        let layer = self.layers.len() - 1;
-        let mut choices = vec![Choice { layer, wait }];
-        choices.extend(self.later(today, days));
-        choices
-    }
-
-    /// Layers on which a drill may be asked for the first time; today first, if it may be today.
-    fn first_layers(&self) -> Vec<usize> {
-        let choices = self.choices_today(0).into_iter().map(|choice| choice.layer);
-        let early = |layer: &usize| self.layers.get(*layer).is_some_and(|day| *day >= LAST_NEW);
-        choices.filter(early).collect()
+        flow.demand
     }
 
     fn alone(&self, wait: usize, cell: usize) -> f32 {
         self.alone.get(wait * CELLS + cell).copied().unwrap_or(0.0)
     }
 
-    fn groups(&self, known: &[(Trace, u32)]) -> Vec<Group> {
-        let mut counts = vec![0.0f32; self.alone.len()];
-        let every = known.len().div_ceil(MOST_COUNTED).max(1);
-        for (trace, wait) in known.iter().step_by(every) {
-            let cell = Place::of(*trace, 1.0).nearest();
-            if let Some(count) = counts.get_mut(self.grid.nearest_wait(*wait) * CELLS + cell) {
+    fn groups(&self, known: &[Known]) -> Vec<Group> {
+        let mut counts = vec![[0.0f32; 4]; self.alone.len()];
+        let every = thin(known.len());
+        for own in known.iter().step_by(every) {
+            let cell = Place::of(own.trace, 1.0).nearest();
+            let count = counts.get_mut(self.grid.nearest_wait(own.wait) * CELLS + cell);
+            let quarter = self.costs.quarter(own.cost as f32);
+            if let Some(count) = count.and_then(|own| own.get_mut(quarter)) {
                 *count += every as f32;
             }
         }
         let some = counts
             .into_iter()
             .enumerate()
-            .filter(|(_, drills)| *drills > 0.0);
+            .filter(|(_, drills)| *drills != [0.0; 4]);
         some.map(|(at, drills)| Group {
             wait: at / CELLS,
             cell: at % CELLS,
@@ -319,95 +257,71 @@ impl Prices {
         .collect()
     }
 
-    /// Reviews that fit into the days of each layer.
-    fn budgets(&self, reviews: &[f64]) -> Vec<f32> {
-        let today = self.layers.last().copied().unwrap_or(1);
-        let mut before = 0;
-        let mut budgets = Vec::with_capacity(self.layers.len());
-        for layer in &self.layers {
-            let days = if *layer == today {
-                today..=today
-            } else {
-                before + 1..=*layer
-            };
-            before = *layer;
-            let fits = days.filter_map(|day| reviews.get((today - day) as usize));
-            budgets.push(fits.sum::<f64>() as f32);
+    /// How many drills of each quarter were never answered.
+    fn never_asked(&self, costs: &[f64]) -> Quarters {
+        let mut new = [0.0; 4];
+        let every = thin(costs.len());
+        for cost in costs.iter().step_by(every) {
+            if let Some(count) = new.get_mut(self.costs.quarter(*cost as f32)) {
+                *count += every as f32;
+            }
         }
-        budgets
+        new
     }
 
     pub(super) fn grid(&self) -> &Grid {
         &self.grid
     }
 
+    pub(super) fn costs(&self) -> &Costs {
+        &self.costs
+    }
+
     /// Recall on the interview day that a review now gains over the best that can be done later,
-    /// at each of these costs of the review.
-    pub(super) fn gain<const N: usize>(
+    /// for each unit of its cost.
+    pub(super) fn gain(&self, wait: usize, cell: usize) -> Quarters {
+        let choices = self.layers.starting_today(&self.grid, wait);
+        let nets = choices.iter().map(|choice| self.net(*choice, cell));
+        self.over_later([self.alone(wait, cell); 4], nets, 1.0)
+    }
+
+    /// The same for a first answer.
+    pub(super) fn gain_of_first(&self) -> Quarters {
+        let choices = self.layers.starting_today(&self.grid, 0);
+        let nets = choices.iter().map(|own| self.net_of_first(own.layer));
+        self.over_later([0.0; 4], nets, self.first_cost)
+    }
+
+    /// The first of the nets is that of today.
+    fn over_later(
         &self,
-        wait: usize,
-        cell: usize,
-        costs: [f32; N],
-    ) -> [f32; N] {
-        let choices = self.choices_today(wait);
-        let mut later = [self.alone(wait, cell); N];
-        for choice in choices.iter().skip(1) {
-            let price = self.price(choice.layer);
-            raise(&mut later, self.net(*choice, cell) + price, price, costs);
+        mut later: Quarters,
+        mut nets: impl Iterator<Item = Quarters>,
+        reviews: f32,
+    ) -> Quarters {
+        let mut now = nets.next().unwrap_or(later);
+        for net in nets {
+            for (later, net) in later.iter_mut().zip(net) {
+                *later = later.max(net);
+            }
         }
-        let now = choices
-            .first()
-            .map_or(0.0, |now| self.net(*now, cell) + self.price(now.layer));
-        later.map(|later| now - later)
-    }
-
-    /// The same for a first answer; none when it is too late for one.
-    pub(super) fn gain_of_first<const N: usize>(&self, costs: [f32; N]) -> Option<[f32; N]> {
-        let layers = self.first_layers();
-        let now = layers
-            .first()
-            .filter(|layer| **layer + 1 == self.layers.len())?;
-        let mut later = [0.0; N];
-        for layer in layers.iter().skip(1) {
-            raise(
-                &mut later,
-                self.worth_of_first(*layer),
-                self.price(*layer),
-                costs,
-            );
+        let price = self.prices.last().copied().unwrap_or(MOST_PRICE);
+        for ((now, later), cost) in now.iter_mut().zip(later).zip(self.costs.0) {
+            *now = price + (*now - later) / (cost * reviews);
         }
-        Some(later.map(|later| self.worth_of_first(*now) - later))
+        now
     }
 }
 
-fn raise<const N: usize>(best: &mut [f32; N], worth: f32, price: f32, costs: [f32; N]) {
-    for (best, cost) in best.iter_mut().zip(costs) {
-        *best = best.max(worth - price * cost);
-    }
+/// Of more drills every so many stand for the others.
+fn thin(drills: usize) -> usize {
+    drills.div_ceil(MOST_COUNTED).max(1)
 }
 
-/// Between the two ends on a logarithmic scale.
-fn between([from, to]: [f32; 2], share: f32) -> f32 {
-    from * (to / from).powf(share)
-}
-
-/// Turns worths into shares that prefer the best, and gives the mean worth under them.
-fn soften(worths: &mut [f32], heat: f32) -> f32 {
-    let best = worths.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let (mut sum, mut mean) = (0.0, 0.0);
-    for own in worths.iter_mut() {
-        let worth = *own;
-        let exponent = (worth - best) / heat;
-        *own = if exponent > FAINT {
-            exponent.exp()
-        } else {
-            0.0
-        };
-        sum += *own;
-        mean += *own * worth;
-    }
-    for own in worths.iter_mut() {
-        *own /= sum;
-    }
-    mean / sum
+/// What reviews of the drills cost.
+fn sample(stand: &Stand<'_>) -> Vec<f32> {
+    let known = stand.known.iter().step_by(thin(stand.known.len()));
+    let new = stand.new.iter().step_by(thin(stand.new.len()));
+    let costs = known.map(|own| own.cost).chain(new.copied());
+    costs.map(|cost| cost as f32).collect()
 }

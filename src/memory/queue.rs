@@ -157,6 +157,13 @@ pub fn build<'a>(
     });
     let mut chance = ChaCha8Rng::seed_from_u64(wish.seed);
     new.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+    // With a date, what a new drill gains for it counts too, and what gains nothing stays away.
+    let towards = wish.towards.filter(|_| !wish.cram);
+    let gain = |head: &DrillHead| match towards {
+        Some(towards) => towards.first(seconds(&head.format)),
+        None => Some(1.0),
+    };
+    new.retain(|(head, _)| gain(head).is_some());
     let ours = new
         .iter()
         .filter(|(head, _)| wish.focus.contains(&head.topic))
@@ -166,22 +173,25 @@ pub fn build<'a>(
     let share = (others as f64 / ours.max(1) as f64).max(1.0);
     let weight = |head: &DrillHead| {
         let case = wish.focus.contains(&head.topic);
-        need(head).max(LEAST_NEED) * if case { share } else { 1.0 }
+        let weight = need(head).max(LEAST_NEED) * gain(head).unwrap_or(1.0);
+        weight * if case { share } else { 1.0 }
     };
-    let new = by_need(new, weight, &mut chance);
-    let mut new: Vec<(&DrillHead, Why)> = new.into_iter().take(wish.most_new).collect();
-    let mut ahead = due.len();
-    if let Some(towards) = wish.towards.filter(|_| !wish.cram) {
-        match towards.first() {
-            // What gains more than a new drill comes before them.
-            Some(gain) => ahead = due.partition_point(|(rank, ..)| -rank >= gain),
-            None => new.clear(),
+    let mut new = by_need(new, weight, &mut chance)
+        .into_iter()
+        .take(wish.most_new)
+        .peekable();
+    let mut order: Vec<(&DrillHead, Why)> = Vec::with_capacity(due.len() + new.len());
+    for (rank, head, why) in due {
+        // What is due comes before new drills; with a date only where it gains as much.
+        let less = |new: &(&DrillHead, Why)| {
+            towards.is_some() && gain(new.0).is_some_and(|gain| gain > -rank)
+        };
+        while let Some(new) = new.next_if(less) {
+            order.push(new);
         }
+        order.push((head, why));
     }
-    let mut order: Vec<(&DrillHead, Why)> =
-        due.into_iter().map(|(_, head, why)| (head, why)).collect();
-    let rest = order.split_off(ahead);
-    order.extend(new.into_iter().chain(rest));
+    order.extend(new);
     let chosen = choose(order, wish, seconds);
     mix(chosen)
         .into_iter()

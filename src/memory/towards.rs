@@ -1,6 +1,6 @@
 //! The schedule towards the interview, as a queue asks for it.
 
-use super::{Habits, Model, Stand, Trace, Worth};
+use super::{Habits, Known, Model, Stand, Worth};
 use crate::progress::DrillState;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -8,6 +8,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 const LEAST: f64 = 0.002;
 /// A last answer longer ago than this counts as so long ago, in days.
 const LONGEST_WAIT: u32 = 730;
+/// Of an answer, when there is none to ask.
+const USUAL_SECONDS: f64 = 60.0;
 
 /// What is known of the days up to the interview.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,22 +34,34 @@ pub struct Towards {
 }
 
 impl Towards {
-    /// `known` are the states of all drills that count, `new` says how many were never answered,
-    /// `seconds` what an answer takes. None when the interview is today or past.
-    pub fn new<'a>(
+    /// `known` are the states of all drills that count with the seconds that a review takes, `new`
+    /// these seconds of those that were never answered. None when the interview is today or past.
+    pub fn new(
         model: &Model,
         habits: &Habits,
         days: &Days,
-        known: impl Iterator<Item = &'a DrillState>,
-        new: usize,
-        seconds: f64,
+        known: &[(&DrillState, u32)],
+        new: &[u32],
         now: DateTime<Utc>,
     ) -> Option<Self> {
         let left = u32::try_from((days.interview - days.today).num_days()).ok()?;
         if left == 0 {
             return None;
         }
-        let known: Vec<(Trace, u32)> = known.filter_map(|state| trace(model, state, now)).collect();
+        let all = known.iter().map(|(_, seconds)| seconds).chain(new);
+        let (count, sum) = all.fold((0.0, 0.0), |(count, sum), seconds| {
+            (count + 1.0, sum + f64::from(*seconds))
+        });
+        let seconds = if sum > 0.0 {
+            sum / count
+        } else {
+            USUAL_SECONDS
+        };
+        let known: Vec<Known> = known
+            .iter()
+            .filter_map(|(state, own)| known_now(model, state, f64::from(*own) / seconds, now))
+            .collect();
+        let new: Vec<f64> = new.iter().map(|own| f64::from(*own) / seconds).collect();
         let reviews: Vec<f64> = days
             .minutes
             .iter()
@@ -56,7 +70,7 @@ impl Towards {
         let stand = Stand {
             days: left,
             known: &known,
-            new,
+            new: &new,
             reviews: &reviews,
             least: LEAST,
         };
@@ -71,20 +85,23 @@ impl Towards {
     /// What a review now gains for each unit of its cost; none when it can as well wait, or when
     /// the drill was answered today.
     pub fn review(&self, state: &DrillState, seconds: u32, now: DateTime<Utc>) -> Option<f64> {
-        let (trace, wait) = trace(&self.model, state, now).filter(|(_, wait)| *wait > 0)?;
         let cost = f64::from(seconds) / self.seconds;
-        let worth = self.worth.as_ref()?.review(trace, wait, cost);
+        let known = known_now(&self.model, state, cost, now).filter(|own| own.wait > 0)?;
+        let worth = self.worth.as_ref()?.review(&known);
         (worth > LEAST).then_some(worth)
     }
 
-    /// The same for a drill that was never answered; none when it is too late to learn it.
-    pub fn first(&self) -> Option<f64> {
-        let worth = self.worth.as_ref().map_or(Some(1.0), |own| own.first(1.0));
-        worth.filter(|worth| *worth > LEAST)
+    /// The same for a drill that was never answered; none when it is too late to learn it, or not
+    /// worth its time.
+    pub fn first(&self, seconds: u32) -> Option<f64> {
+        let cost = f64::from(seconds) / self.seconds;
+        let worth = self.worth.as_ref().map_or(1.0, |own| own.first(cost));
+        (worth > LEAST).then_some(worth)
     }
 }
 
-fn trace(model: &Model, state: &DrillState, now: DateTime<Utc>) -> Option<(Trace, u32)> {
+fn known_now(model: &Model, state: &DrillState, cost: f64, now: DateTime<Utc>) -> Option<Known> {
     let (trace, wait) = model.trace(state, now)?;
-    Some((trace, wait.min(LONGEST_WAIT)))
+    let wait = wait.min(LONGEST_WAIT);
+    Some(Known { trace, wait, cost })
 }

@@ -1,5 +1,6 @@
 //! What an answer today is worth for the interview.
 
+use super::costs::Quarters;
 use super::grid::{Place, CELLS};
 use super::law::{Law, Trace};
 use super::prices::Prices;
@@ -27,32 +28,37 @@ impl Default for Habits {
     }
 }
 
+/// A drill that was answered before today.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Known {
+    pub trace: Trace,
+    /// Days since the last answer.
+    pub wait: u32,
+    /// What a review takes, in mean reviews.
+    pub cost: f64,
+}
+
 /// Where the learner stands today.
 #[derive(Clone, Copy, Debug)]
 pub struct Stand<'a> {
     /// Days until the interview, at least 1.
     pub days: u32,
-    /// Drills that were answered before today, with the days since.
-    pub known: &'a [(Trace, u32)],
-    /// Drills that were never answered.
-    pub new: usize,
+    pub known: &'a [Known],
+    /// What a review takes of each drill that was never answered, in mean reviews.
+    pub new: &'a [f64],
     /// Reviews that fit into each day, today first.
     pub reviews: &'a [f64],
     /// What a review must gain in recall on the interview day to be worth its time.
     pub least: f64,
 }
 
-/// Costs of an answer for which gains are kept, in mean reviews.
-const COSTS: [f32; 6] = [0.25, 0.5, 1.0, 1.5, 2.5, 5.0];
-
 /// The worth of answers today.
 #[derive(Debug)]
 pub struct Worth {
     prices: Prices,
     /// By wait, then cell.
-    gains: Vec<[f32; COSTS.len()]>,
-    first: Option<[f32; COSTS.len()]>,
-    first_cost: f64,
+    gains: Vec<Quarters>,
+    first: Quarters,
 }
 
 impl Worth {
@@ -62,14 +68,12 @@ impl Worth {
         let waits: BTreeSet<usize> = stand
             .known
             .iter()
-            .map(|(_, wait)| prices.grid().nearest_wait(*wait))
+            .map(|own| prices.grid().nearest_wait(own.wait))
             .collect();
-        let first = prices.gain_of_first(COSTS.map(|cost| cost * habits.first_cost as f32));
         let mut own = Self {
-            gains: vec![[0.0; COSTS.len()]; prices.grid().waits().len() * CELLS],
+            gains: vec![[0.0; 4]; prices.grid().waits().len() * CELLS],
+            first: prices.gain_of_first(),
             prices,
-            first,
-            first_cost: habits.first_cost,
         };
         own.fill(waits.into_iter());
         own
@@ -85,48 +89,30 @@ impl Worth {
         for wait in waits {
             let own = self.gains.iter_mut().skip(wait * CELLS).take(CELLS);
             for (cell, gain) in own.enumerate() {
-                *gain = self.prices.gain(wait, cell, COSTS);
+                *gain = self.prices.gain(wait, cell);
             }
         }
     }
 
     /// Recall on the interview day that a review today gains over the best that can be done with
-    /// the drill later, for each unit of `cost`, which is in mean reviews. `wait` days have passed
-    /// since its last answer; only waits that [`Stand::known`] had are known. Nought or less when it
-    /// can as well wait.
-    pub fn review(&self, trace: Trace, wait: u32, cost: f64) -> f64 {
-        let at = self.prices.grid().nearest_wait(wait) * CELLS;
-        let mut gains = [0.0; COSTS.len()];
-        for (cell, weight) in Place::of(trace, 1.0).into_parts() {
+    /// the drill later, for each unit of its cost, which is in mean reviews. Only waits that
+    /// [`Stand::known`] had are known. Nought or less when it can as well wait.
+    pub fn review(&self, known: &Known) -> f64 {
+        let at = self.prices.grid().nearest_wait(known.wait) * CELLS;
+        let mut gains = [0.0; 4];
+        for (cell, weight) in Place::of(known.trace, 1.0).into_parts() {
             let own = self.gains.get(at + cell).copied().unwrap_or_default();
             for (gain, own) in gains.iter_mut().zip(own) {
                 *gain += weight * own;
             }
         }
-        at_cost(&gains, cost) / cost
+        f64::from(self.prices.costs().at(&gains, known.cost as f32))
     }
 
-    /// The same for a first answer, where `cost` is that of a review of the drill; none when the
-    /// interview is too near to learn anything new.
-    pub fn first(&self, cost: f64) -> Option<f64> {
-        let gains = self.first.as_ref()?;
-        Some(at_cost(gains, cost) / (cost * self.first_cost))
+    /// The same for a first answer, where `cost` is that of a review of the drill.
+    pub fn first(&self, cost: f64) -> f64 {
+        f64::from(self.prices.costs().at(&self.first, cost as f32))
     }
-}
-
-/// Between the two nearest costs.
-fn at_cost(gains: &[f32; COSTS.len()], cost: f64) -> f64 {
-    let pairs = COSTS.windows(2).zip(gains.windows(2));
-    let mut found = f64::from(gains[0]);
-    for (costs, gains) in pairs {
-        if let ([low, high], [from, to]) = (costs, gains) {
-            let share = ((cost as f32 - low) / (high - low)).clamp(0.0, 1.0);
-            if share > 0.0 {
-                found = f64::from(from + share * (to - from));
-            }
-        }
-    }
-    found
 }
 
 #[cfg(test)]
@@ -134,11 +120,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn worth(days: u32, known: &[(Trace, u32)], new: usize, a_day: f64) -> Worth {
+    fn worth(days: u32, known: &[Known], new: usize, a_day: f64) -> Worth {
+        let new = vec![1.0; new];
         let stand = Stand {
             days,
             known,
-            new,
+            new: &new,
             reviews: &vec![a_day; days as usize],
             least: 0.001,
         };
@@ -152,11 +139,19 @@ mod tests {
         }
     }
 
+    fn known(stability: f64, wait: u32, cost: f64) -> Known {
+        Known {
+            trace: trace(stability),
+            wait,
+            cost,
+        }
+    }
+
     #[test]
     fn on_the_last_day_the_gain_is_that_of_the_answer_itself() {
         let law = Law::default();
-        let known = [(trace(2.0), 4)];
-        let own = worth(1, &known, 0, 1.0).review(trace(2.0), 4, 1.0);
+        let drill = known(2.0, 4, 1.0);
+        let own = worth(1, &[drill], 0, 1.0).review(&drill);
         let recall = law.recall(2.0, 4);
         let [hard, good, easy] = Habits::default().known.map(|share| share * recall);
         let after = law.after(Some(trace(2.0)), 4, 0.9).unwrap();
@@ -171,24 +166,43 @@ mod tests {
 
     #[test]
     fn what_is_known_by_heart_can_wait_and_what_fades_cannot() {
-        let known: Vec<(Trace, u32)> = (0..60).map(|_| (trace(3.0), 5)).collect();
-        let own = worth(2, &known, 0, 20.0);
-        assert!(own.review(trace(3.0), 5, 1.0) > own.review(trace(300.0), 5, 1.0));
-        assert!(own.review(trace(300.0), 5, 1.0) < 0.01);
+        let own = worth(2, &[known(3.0, 5, 1.0); 60], 0, 20.0);
+        let by_heart = own.review(&known(300.0, 5, 1.0));
+        assert!(own.review(&known(3.0, 5, 1.0)) > by_heart);
+        assert!(by_heart < 0.01);
     }
 
     #[test]
     fn a_review_that_takes_longer_is_worth_less_for_its_time() {
-        let known: Vec<(Trace, u32)> = (0..60).map(|_| (trace(3.0), 5)).collect();
-        let own = worth(1, &known, 0, 20.0);
-        assert!(own.review(trace(3.0), 5, 0.5) > own.review(trace(3.0), 5, 2.0));
+        let drills: Vec<Known> = (0..60)
+            .map(|at| known(3.0, 5, if at % 2 == 0 { 0.5 } else { 2.0 }))
+            .collect();
+        let own = worth(1, &drills, 0, 20.0);
+        let [short, middle, long] = [0.5, 1.0, 2.0].map(|cost| own.review(&known(3.0, 5, cost)));
+        assert!(short > middle && middle > long, "{short} {middle} {long}");
+    }
+
+    #[test]
+    fn what_is_too_long_for_the_days_is_left_for_what_is_short() {
+        // Sixty short ones would fill the two days, so the long ones are not worth their time.
+        let new: Vec<f64> = (0..80)
+            .map(|at| if at % 4 > 0 { 0.5 } else { 2.0 })
+            .collect();
+        let stand = Stand {
+            days: 2,
+            known: &[],
+            new: &new,
+            reviews: &[20.0; 2],
+            least: 0.001,
+        };
+        let own = Worth::new(&Law::default(), &Habits::default(), &stand, None);
+        assert!(own.first(0.5) > 2.0 * own.first(2.0));
     }
 
     #[test]
     fn far_from_the_interview_a_fresh_drill_waits_for_a_better_day() {
-        let known: Vec<(Trace, u32)> = (0..20).map(|_| (trace(10.0), 1)).collect();
-        let own = worth(60, &known, 0, 20.0);
-        assert!(own.review(trace(10.0), 1, 1.0) < 0.002);
+        let own = worth(60, &[known(10.0, 1, 1.0); 20], 0, 20.0);
+        assert!(own.review(&known(10.0, 1, 1.0)) < 0.002);
     }
 
     proptest! {
@@ -197,21 +211,26 @@ mod tests {
         #[test]
         fn no_stand_makes_a_gain_that_is_none(
             days in 1u32..400,
-            known in proptest::collection::vec((0.0f64..1e5, 0.0f64..12.0, 0u32..900), 0..40),
+            drills in proptest::collection::vec(
+                (0.0f64..1e5, 0.0f64..12.0, 0u32..900, 0.01f64..20.0), 0..40,
+            ),
             new in 0usize..500,
             a_day in 0.0f64..200.0,
             cost in 0.01f64..20.0,
         ) {
-            let known: Vec<(Trace, u32)> = known
+            let drills: Vec<Known> = drills
                 .into_iter()
-                .map(|(stability, difficulty, wait)| (Trace { stability, difficulty }, wait))
+                .map(|(stability, difficulty, wait, cost)| Known {
+                    trace: Trace { stability, difficulty },
+                    wait,
+                    cost,
+                })
                 .collect();
-            let own = worth(days, &known, new, a_day);
-            for (trace, wait) in known {
-                let gain = own.review(trace, wait, cost) * cost;
-                prop_assert!(gain.is_finite() && gain < 1.0);
+            let own = worth(days, &drills, new, a_day);
+            for drill in drills {
+                prop_assert!(own.review(&drill).is_finite());
             }
-            prop_assert!(own.first(cost).is_none_or(f64::is_finite));
+            prop_assert!(own.first(cost).is_finite());
         }
     }
 }

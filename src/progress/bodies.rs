@@ -34,6 +34,9 @@ pub struct Review {
     /// Asked although it was not due.
     #[serde(default)]
     pub cram: bool,
+    /// The day that was chosen among those that are as good for the drill to come back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comes_back: Option<NaiveDate>,
 }
 
 /// The learner sets another rating than the machine; both are kept.
@@ -42,6 +45,9 @@ pub struct Overrule {
     pub review: EventId,
     pub drill: String,
     pub rating: u8,
+    /// As in [`Review`]; this one counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comes_back: Option<NaiveDate>,
 }
 
 /// The second attempt at a drill, which teaches and sets no rating.

@@ -134,6 +134,7 @@ mod tests {
             review: first.clone(),
             drill: "a/b".into(),
             rating: 1,
+            comes_back: None,
         };
         store.append(&NewEvent::new(at(5), date(5), own)).unwrap();
         store.retract(&first, None, at(6), date(6)).unwrap();

@@ -169,7 +169,7 @@ impl Store {
 
 /// Puts the newest overruling to each review.
 pub(super) fn answered(events: Vec<Stored>) -> Vec<Answered> {
-    let mut ratings = BTreeMap::new();
+    let mut overruled = BTreeMap::new();
     let mut answers = Vec::new();
     for Stored {
         id,
@@ -181,7 +181,7 @@ pub(super) fn answered(events: Vec<Stored>) -> Vec<Answered> {
     {
         match event {
             Event::Overrule(body) => {
-                ratings.insert(body.review, body.rating);
+                overruled.insert(body.review, (body.rating, body.comes_back));
             }
             Event::Review(review) => answers.push(Answered {
                 id,
@@ -194,7 +194,10 @@ pub(super) fn answered(events: Vec<Stored>) -> Vec<Answered> {
         }
     }
     for answer in &mut answers {
-        answer.overruled = ratings.remove(&answer.id);
+        if let Some((rating, comes_back)) = overruled.remove(&answer.id) {
+            answer.overruled = Some(rating);
+            answer.review.comes_back = comes_back;
+        }
     }
     answers
 }

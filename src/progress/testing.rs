@@ -43,6 +43,7 @@ pub(super) fn overrule(review: &super::EventId, drill: &str, rating: u8, minute:
         review: review.clone(),
         drill: drill.into(),
         rating,
+        comes_back: None,
     };
     NewEvent::new(at(minute), date(minute), body)
 }
