@@ -55,7 +55,11 @@ fn read(path: &Path) -> Answer {
     for section in markdown::sections(&text) {
         let title = section.title.to_lowercase();
         let step = Step::ALL.into_iter().find(|step| step.id() == title);
-        assert!(step.is_some(), "{}: `{title}` names no step", path.display());
+        assert!(
+            step.is_some(),
+            "{}: `{title}` names no step",
+            path.display()
+        );
         let Some(step) = step else { continue };
         answer.steps.insert(step, text[section.body].to_owned());
     }
