@@ -1,11 +1,6 @@
 //! Whole answers to every built-in case: a strong one is hired, a reader of books is not, and neither
 //! is a weak one. The table is printed by `cargo bench --bench grading`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::string_slice
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod judged;
 

@@ -160,6 +160,7 @@ pub(crate) fn progress(folder: &Path, reviews: usize, days: i64) {
             seconds,
             hints: 0,
             cram: false,
+            comes_back: None,
         };
         line(&mut lines, number + 1, at, day_of(at, zone), &review);
         if lines.len() > 8 << 20 {

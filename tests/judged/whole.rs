@@ -61,7 +61,8 @@ fn read(path: &Path) -> Answer {
             path.display()
         );
         let Some(step) = step else { continue };
-        answer.steps.insert(step, text[section.body].to_owned());
+        let body = text.get(section.body).unwrap_or_default();
+        answer.steps.insert(step, body.to_owned());
     }
     answer
 }
