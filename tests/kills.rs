@@ -54,11 +54,7 @@ fn typed_text_survives() {
     let mut worst = Duration::ZERO;
     for round in 0..rounds(5) {
         let home = tempdir().unwrap();
-        let mut pty = Pty::at_home(home.path());
-        pty.press("m");
-        pty.wait("Mock interview");
-        pty.press("\r");
-        pty.wait("left of 45");
+        let mut pty = Pty::in_mock(home.path());
         let start = Instant::now();
         let length = OLD + Duration::from_millis(300) + moment(round, 900);
         let mut sent = Vec::new();

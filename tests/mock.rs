@@ -452,11 +452,7 @@ fn what_was_said_survives_a_kill_between_two_lines() {
 #[test]
 fn a_closed_terminal_keeps_the_mock() {
     let home = tempdir().unwrap();
-    let mut pty = Pty::at_home(home.path());
-    pty.press("m");
-    pty.wait("Mock interview");
-    pty.press("\r");
-    pty.wait("left of 45");
+    let mut pty = Pty::in_mock(home.path());
     pty.press("kept words");
     // What is older than the autosave, a second at most.
     pty.until("the draft on disk", |pty| pty.screen().contains(" saved ·"));
@@ -500,11 +496,7 @@ fn a_mock_that_a_friend_asks_is_taken_up_as_one() {
 #[test]
 fn two_terminals_do_not_run_one_mock_twice() {
     let home = tempdir().unwrap();
-    let mut pty = Pty::at_home(home.path());
-    pty.press("m");
-    pty.wait("Mock interview");
-    pty.press("\r");
-    pty.wait("left of 45");
+    let _pty = Pty::in_mock(home.path());
     let out = Command::new(env!("CARGO_BIN_EXE_greenroom"))
         .args(["mock", "--resume", "--plain"])
         .env("GREENROOM_DATA_DIR", home.path().join("data"))

@@ -99,6 +99,16 @@ impl Pty {
         pty
     }
 
+    /// A terminal in a mock that has just begun.
+    pub(crate) fn in_mock(home: &Path) -> Self {
+        let mut pty = Self::at_home(home);
+        pty.press("m");
+        pty.wait("Mock interview");
+        pty.press("\r");
+        pty.wait("left of 45");
+        pty
+    }
+
     pub(crate) fn press(&mut self, keys: &str) {
         let writer = self.writer.as_mut().unwrap();
         writer.write_all(keys.as_bytes()).unwrap();

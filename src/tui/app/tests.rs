@@ -59,6 +59,12 @@ fn pass(app: &mut App, seconds: i64) {
     }
 }
 
+/// What another terminal gets that asks for the mock.
+fn asked_for(app: &mut App, mock: &str) -> Lease {
+    let name = format!("mock/{mock}");
+    app.desk.journal.lease(&name, OTHER, clock())
+}
+
 #[test]
 fn no_other_terminal_takes_a_mock_that_help_palette_or_a_note_covers() {
     for cover in [Do::Help, Do::Palette, Do::Notes] {
@@ -66,10 +72,7 @@ fn no_other_terminal_takes_a_mock_that_help_palette_or_a_note_covers() {
         app.command(cover, &mut terminal()).unwrap();
         assert_eq!(app.screens.len(), 2, "{cover:?}");
         pass(&mut app, 90);
-        let lease = app
-            .desk
-            .journal
-            .lease(&format!("mock/{mock}"), OTHER, clock());
+        let lease = asked_for(&mut app, &mock);
         assert!(matches!(lease, Lease::Held { .. }), "{cover:?}: {lease:?}");
     }
 }
@@ -80,10 +83,7 @@ fn a_mock_that_was_lost_under_a_cover_stands_when_it_is_seen_again() {
     app.command(Do::Help, &mut terminal()).unwrap();
     // Nothing ran for a minute, say in a debugger; another terminal took it up.
     SECOND.set(60);
-    let lease = app
-        .desk
-        .journal
-        .lease(&format!("mock/{mock}"), OTHER, clock());
+    let lease = asked_for(&mut app, &mock);
     assert_eq!(lease, Lease::Yours);
     pass(&mut app, 5);
     app.command(Do::Back, &mut terminal()).unwrap();
@@ -119,10 +119,7 @@ fn a_sleep_of_the_machine_is_asked_about_and_a_clock_set_back_stops_nothing() {
     let kept = app.desk.open_mocks().remove(0);
     let elapsed = kept.elapsed();
     assert!((30.0..50.0).contains(&elapsed), "{elapsed}");
-    let lease = app
-        .desk
-        .journal
-        .lease(&format!("mock/{mock}"), OTHER, clock());
+    let lease = asked_for(&mut app, &mock);
     assert!(matches!(lease, Lease::Held { .. }), "{lease:?}");
 }
 
@@ -130,10 +127,7 @@ fn a_sleep_of_the_machine_is_asked_about_and_a_clock_set_back_stops_nothing() {
 fn ticks_are_not_put_over_a_mock_that_another_terminal_goes_on_with() {
     let (mut app, mock) = mock_in(Manner::Friend);
     SECOND.set(60);
-    let lease = app
-        .desk
-        .journal
-        .lease(&format!("mock/{mock}"), OTHER, clock());
+    let lease = asked_for(&mut app, &mock);
     assert_eq!(lease, Lease::Yours);
     pass(&mut app, 20);
     app.command(Do::Toggle, &mut terminal()).unwrap();
