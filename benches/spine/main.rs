@@ -1,7 +1,7 @@
 //! What a learner waits for, measured on the release program: `cargo bench --bench spine`.
 //!
 //! Each figure is a median; next to it stands the share of its budget. `--quick` leaves out the
-//! million reviews and shortens the minute of idling.
+//! million reviews and shortens the minute of idling; `disk` only reads the reviews from disk.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::string_slice)]
 
 mod made;
@@ -9,18 +9,17 @@ mod made;
 mod pty;
 mod table;
 
-use chrono::NaiveDate;
 use greenroom::content::{Level, Step};
 use greenroom::desk::{Config, Desk, Paths, Practice, Setup};
 use greenroom::drill::{Input, Phase, Reply, Session};
 use greenroom::grading::{score, Answer, CaseRules};
 use greenroom::markdown;
 use greenroom::memory::{Law, Rating, Trace};
-use greenroom::progress::{Event, Kind, Store};
+use greenroom::progress::{Rated, Store};
 use made::{now, NOW};
 use pty::Pty;
-use std::collections::HashMap;
 use std::fs;
+use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -35,7 +34,8 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     // `cargo test --all-targets` runs this too.
     if arguments.iter().any(|argument| argument == "--bench") {
-        measure(arguments.iter().any(|argument| argument == "--quick"));
+        let has = |word: &str| arguments.iter().any(|argument| argument == word);
+        measure(has("--quick"), has("disk"));
     }
 }
 
@@ -160,7 +160,7 @@ fn children() -> f64 {
     ticks.sum::<f64>() * 10.0
 }
 
-fn measure(quick: bool) {
+fn measure(quick: bool, disk: bool) {
     let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join(MADE);
     let pack = made.join("pack");
     once(&pack, made::pack);
@@ -174,8 +174,10 @@ fn measure(quick: bool) {
     small.settle();
 
     let mut table = Table::default();
-    whole_process(&mut table, &small);
-    content(&mut table, &small, fresh.path(), &pack);
+    if !disk {
+        whole_process(&mut table, &small);
+        content(&mut table, &small, fresh.path(), &pack);
+    }
     let mut sizes = vec![("95,000", 95_000, 400, 40.0)];
     if !quick {
         sizes.push(("997,500", 997_500, 1_000, 100.0));
@@ -190,9 +192,12 @@ fn measure(quick: bool) {
             pack: Some(pack.clone()),
         };
         world.settle();
+        replayed(&mut table, &world, name, 1_500.0 * reviews as f64 / 1e6);
+        if disk {
+            continue;
+        }
         queue(&mut table, &world, name, budget);
         answers(&mut table, &world, name, fresh.path());
-        replayed(&mut table, &world, name, 1_500.0 * reviews as f64 / 1e6);
         first_frame(
             &mut table,
             &world,
@@ -203,6 +208,9 @@ fn measure(quick: bool) {
             &world,
             &format!("10,000 drills, {name} reviews"),
         );
+    }
+    if disk {
+        return print!("{table}");
     }
     first_frame(&mut table, &small, "built-in content");
     keys(&mut table, &small, "built-in content");
@@ -401,21 +409,9 @@ fn replayed(table: &mut Table, world: &World, reviews: &str, budget: f64) {
     let store = Store::open(&world.data(), now(), 1).unwrap().store;
     let law = Law::default();
     let runs = times(3, || {
-        let mut drills: HashMap<String, (Trace, NaiveDate)> = HashMap::new();
-        let taken = store.visit(Kind::Review, |stored| {
-            let Event::Review(review) = stored.event else {
-                return;
-            };
-            let rating = Rating::from_number(review.rating).unwrap_or(Rating::Again);
-            let before = drills.get(&review.drill).copied();
-            let days = before.map_or(0, |(_, last)| (stored.date - last).num_days().max(0));
-            let days = u32::try_from(days).unwrap_or(0);
-            if let Some(trace) = law.step(before.map(|(trace, _)| trace), days, rating) {
-                drills.insert(review.drill, (trace, stored.date));
-            }
-        });
-        taken.unwrap();
-        assert!(drills.len() > 1_000);
+        let ratings = store.ratings().unwrap();
+        let traces = ratings.values().filter_map(|own| replay(&law, own));
+        assert!(black_box(traces.count()) > 1_000);
     });
     table.time(
         &format!("{reviews} reviews read from disk and replayed"),
@@ -423,6 +419,18 @@ fn replayed(table: &mut Table, world: &World, reviews: &str, budget: f64) {
         Some(budget),
         "",
     );
+}
+
+fn replay(law: &Law, ratings: &[Rated]) -> Option<Trace> {
+    let mut before: Option<(Trace, i64)> = None;
+    for rated in ratings {
+        let rating = Rating::from_number(rated.rating)?;
+        let day = rated.at.timestamp().div_euclid(24 * 60 * 60);
+        let days = before.map_or(0, |(_, last)| (day - last).max(0));
+        let trace = law.step(before.map(|own| own.0), u32::try_from(days).ok()?, rating)?;
+        before = Some((trace, day));
+    }
+    before.map(|own| own.0)
 }
 
 fn reply(session: &Session) -> Reply {

@@ -162,28 +162,7 @@ impl Desk {
 
     /// All answers, oldest first, with the learner's own ratings.
     pub fn reviews(&self) -> Vec<Answered> {
-        let filter = Events::of(Kind::Review).or(Kind::Overrule);
-        let mut own = BTreeMap::new();
-        let mut answers = Vec::new();
-        for stored in self.journal.events(&filter).unwrap_or_default() {
-            match stored.event {
-                Event::Overrule(overrule) => {
-                    own.insert(overrule.review, overrule.rating);
-                }
-                Event::Review(review) => answers.push(Answered {
-                    id: stored.id,
-                    at: stored.at,
-                    date: stored.date,
-                    review,
-                    overruled: None,
-                }),
-                _ => {}
-            }
-        }
-        for answer in &mut answers {
-            answer.overruled = own.get(&answer.id).copied();
-        }
-        answers
+        self.journal.reviews().unwrap_or_default()
     }
 
     /// Takes back the last answer of today, also one of an earlier run, and gives the drill back

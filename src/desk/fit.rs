@@ -2,10 +2,9 @@
 
 use super::Desk;
 use crate::memory::{fit, Answer, Fit, Habits, Law, Progress, Rating, PARAMETERS};
-use crate::progress::{DrillState, Setting};
-use chrono::{DateTime, NaiveDate, Utc};
+use crate::progress::{DrillState, Rated, Setting};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The setting under which a fit is kept.
 const KEY: &str = "memory";
@@ -48,18 +47,33 @@ impl Desk {
 
     /// Answers to each drill that moved its schedule, oldest first.
     pub fn answers(&self) -> Vec<Vec<Answer>> {
-        let mut drills: BTreeMap<String, Vec<Answer>> = BTreeMap::new();
-        for answered in self.reviews() {
-            let Some(rating) = Rating::from_number(answered.rating()) else {
-                continue;
-            };
-            if !answered.review.cram {
-                let day = i64::from(chrono::Datelike::num_days_from_ce(&self.date(answered.at)));
-                let own = drills.entry(answered.review.drill).or_default();
-                own.push(Answer { day, rating });
-            }
-        }
-        drills.into_values().collect()
+        let mut drills: Vec<(String, Vec<Answer>)> = self
+            .ratings()
+            .map(|(drill, ratings)| {
+                let answers = ratings.into_iter().map(|(rated, rating)| {
+                    let day = i64::from(self.date(rated.at).num_days_from_ce());
+                    Answer { day, rating }
+                });
+                (drill, answers.collect())
+            })
+            .collect();
+        // Sums of floating point depend on the order, and the same answers give the same fit.
+        drills.sort_by(|a, b| a.0.cmp(&b.0));
+        drills.into_iter().map(|(_, answers)| answers).collect()
+    }
+
+    /// The ratings of each drill that moved its schedule; what cannot be read is passed over, as
+    /// elsewhere: the journal says so in its own line.
+    fn ratings(&self) -> impl Iterator<Item = (String, Vec<(Rated, Rating)>)> {
+        let all = self.journal.ratings().unwrap_or_default();
+        let moved = |rated: Rated| {
+            let rating = Rating::from_number(rated.rating).filter(|_| !rated.cram);
+            Some((rated, rating?))
+        };
+        all.into_iter().filter_map(move |(drill, ratings)| {
+            let ratings: Vec<_> = ratings.into_iter().filter_map(moved).collect();
+            (!ratings.is_empty()).then_some((drill, ratings))
+        })
     }
 
     /// Fits the usual law to the answers; nothing is kept yet.
@@ -92,44 +106,40 @@ impl Desk {
 
     /// Works out the state of every drill from its answers.
     fn replay_all(&mut self) {
-        let mut states: BTreeMap<String, DrillState> = BTreeMap::new();
-        for answered in self.reviews() {
-            let review = &answered.review;
-            let Some(known) = self.states().get(&review.drill) else {
-                continue;
-            };
-            if review.cram {
-                continue;
-            }
-            let before = states.remove(&review.drill).unwrap_or_else(|| DrillState {
-                stability: 0.0,
-                difficulty: 0.0,
-                last: None,
-                due: None,
-                reps: 0,
-                lapses: 0,
-                seconds_mean: 0.0,
-                last_rating: None,
-                last_score: None,
-                ..known.clone()
-            });
-            let rating = Rating::from_number(answered.rating()).unwrap_or(Rating::Again);
-            let after =
-                self.model
-                    .after(&before, rating, review.score, review.seconds, answered.at);
-            states.insert(
-                review.drill.clone(),
-                DrillState {
-                    suspended: before.suspended,
-                    buried_until: before.buried_until,
-                    ..after
-                },
-            );
-        }
-        let states: Vec<DrillState> = states.into_values().collect();
+        let replayed = |(drill, ratings): (String, Vec<(Rated, Rating)>)| {
+            let known = self.states().get(&drill)?;
+            let after = ratings
+                .into_iter()
+                .fold(unanswered(known), |before, (rated, rating)| {
+                    self.model
+                        .after(&before, rating, rated.score, rated.seconds, rated.at)
+                });
+            Some(DrillState {
+                suspended: known.suspended,
+                buried_until: known.buried_until,
+                ..after
+            })
+        };
+        let states: Vec<DrillState> = self.ratings().filter_map(replayed).collect();
         self.journal.put_states(&states);
         for state in states {
             self.set_state(state);
         }
+    }
+}
+
+/// What stays of a drill when all its answers are forgotten.
+fn unanswered(known: &DrillState) -> DrillState {
+    DrillState {
+        stability: 0.0,
+        difficulty: 0.0,
+        last: None,
+        due: None,
+        reps: 0,
+        lapses: 0,
+        seconds_mean: 0.0,
+        last_rating: None,
+        last_score: None,
+        ..known.clone()
     }
 }

@@ -2,7 +2,7 @@
 //! program names that crate but the fit of its parameters.
 
 use super::Rating;
-use fsrs::{current_retrievability, MemoryState, DEFAULT_PARAMETERS, FSRS};
+use fsrs::{current_retrievability, FSRSItem, FSRSReview, MemoryState, DEFAULT_PARAMETERS, FSRS};
 
 /// Parameters of the law.
 pub const PARAMETERS: usize = 21;
@@ -76,33 +76,43 @@ impl Law {
         days: u32,
         retention: f32,
     ) -> Option<[(Trace, f32); 4]> {
-        let memory = before.map(|trace| MemoryState {
-            stability: trace.stability as f32,
-            difficulty: trace.difficulty as f32,
-        });
-        let next = self.fsrs.next_states(memory, retention, days).ok()?;
-        Some([next.again, next.hard, next.good, next.easy].map(|state| {
-            let trace = Trace {
-                stability: f64::from(state.memory.stability),
-                difficulty: f64::from(state.memory.difficulty),
-            };
-            (trace, state.interval)
-        }))
+        let before = before.map(memory);
+        let next = self.fsrs.next_states(before, retention, days).ok()?;
+        let after = [next.again, next.hard, next.good, next.easy];
+        Some(after.map(|state| (trace(state.memory), state.interval)))
     }
 
-    /// The trace that a rating leaves.
+    /// The trace that a rating leaves: one of [`Self::after`], without the other three.
     pub fn step(&self, before: Option<Trace>, days: u32, rating: Rating) -> Option<Trace> {
-        let after = self.after(before, days, 0.9)?;
-        after
-            .get(usize::from(rating.number()) - 1)
-            .map(|(trace, _)| *trace)
+        let review = FSRSReview {
+            rating: u32::from(rating.number()),
+            delta_t: days,
+        };
+        let log = FSRSItem {
+            reviews: vec![review],
+        };
+        let after = self.fsrs.memory_state(log, before.map(memory)).ok()?;
+        Some(trace(after))
+    }
+}
+
+fn memory(trace: Trace) -> MemoryState {
+    MemoryState {
+        stability: trace.stability as f32,
+        difficulty: trace.difficulty as f32,
+    }
+}
+
+fn trace(memory: MemoryState) -> Trace {
+    Trace {
+        stability: f64::from(memory.stability),
+        difficulty: f64::from(memory.difficulty),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fsrs::{FSRSItem, FSRSReview};
     use proptest::prelude::*;
 
     proptest! {
@@ -120,7 +130,9 @@ mod tests {
             let mut reviews = Vec::new();
             for (rating, days) in log {
                 let days = if trace.is_some() { days } else { 0 };
+                let all = law.after(trace, days, 0.9).unwrap();
                 trace = law.step(trace, days, Rating::from_number(rating).unwrap());
+                prop_assert_eq!(Some(all[usize::from(rating) - 1].0), trace);
                 reviews.push(FSRSReview { rating: u32::from(rating), delta_t: days });
             }
             let crate_state = FSRS::new(&parameters).unwrap();

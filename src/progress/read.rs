@@ -138,11 +138,6 @@ impl Store {
         })
     }
 
-    /// Hands over the events of one kind in the order of replay, without holding all of them.
-    pub fn visit(&self, kind: Kind, take: impl FnMut(Stored)) -> Result<(), StoreError> {
-        self.read(|conn| scan(conn, kind, &Filter::default(), take))
-    }
-
     /// All answers to a drill in the order of replay, with the learner's own ratings.
     pub fn reviews_of(&self, drill: &str) -> Result<Vec<Answered>, StoreError> {
         let filter = Filter::of(Kind::Review).or(Kind::Overrule).about(drill);
@@ -303,9 +298,6 @@ mod tests {
         assert_eq!(times(&Filter::all().since(at(2))), [at(2), at(3), at(4)]);
         assert!(times(&Filter::all().about("a/c")).is_empty());
         assert!(times(&Filter::all().last(0)).is_empty());
-        let mut seen = Vec::new();
-        store.visit(Kind::Review, |s| seen.push(s.at)).unwrap();
-        assert_eq!(seen, [at(1), at(2), at(3)]);
     }
 
     #[test]

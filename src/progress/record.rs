@@ -48,25 +48,27 @@ impl Record {
         })
     }
 
-    /// The one spelling of this event. The body goes in as stored: parsing and printing it again
-    /// could change the last digit of a number, and with it the checksum.
+    pub(super) fn parts(&self) -> Parts<'_> {
+        Parts {
+            device: self.id.device.as_str(),
+            seq: self.id.seq,
+            at: self.at,
+            date: &self.date,
+            kind: &self.kind,
+            subject: &self.subject,
+            body: &self.body,
+        }
+    }
+
+    /// See [`Parts::spell`].
     pub(super) fn json(&self) -> String {
-        // Printing a JSON string cannot fail, unlike `serde_json::to_string`.
-        let quote = |text: &str| Value::from(text).to_string();
-        format!(
-            r#"{{"device":{},"seq":{},"at":{},"date":{},"kind":{},"subject":{},"body":{}}}"#,
-            quote(self.id.device.as_str()),
-            self.id.seq,
-            self.at,
-            quote(&self.date),
-            quote(&self.kind),
-            quote(&self.subject),
-            self.body
-        )
+        let mut json = String::with_capacity(self.body.len() + 160);
+        self.parts().spell(&mut json);
+        json
     }
 
     pub(super) fn crc(&self) -> u32 {
-        crc32fast::hash(self.json().as_bytes())
+        self.parts().crc(&mut String::new())
     }
 
     /// Checksum, space, JSON; without the newline.
@@ -147,6 +149,65 @@ impl Record {
             id: self.id,
             retracted,
         })
+    }
+}
+
+/// An event as stored, not yet copied out of where it lies.
+pub(super) struct Parts<'a> {
+    pub(super) device: &'a str,
+    pub(super) seq: i64,
+    /// Unix time in milliseconds.
+    pub(super) at: i64,
+    pub(super) date: &'a str,
+    pub(super) kind: &'a str,
+    pub(super) subject: &'a str,
+    pub(super) body: &'a str,
+}
+
+impl Parts<'_> {
+    /// The one spelling of this event. The body goes in as stored: parsing and printing it again
+    /// could change the last digit of a number, and with it the checksum.
+    fn spell(&self, json: &mut String) {
+        json.push_str("{\"device\":");
+        quote(self.device, json);
+        json.push_str(",\"seq\":");
+        number(self.seq, json);
+        json.push_str(",\"at\":");
+        number(self.at, json);
+        json.push_str(",\"date\":");
+        quote(self.date, json);
+        json.push_str(",\"kind\":");
+        quote(self.kind, json);
+        json.push_str(",\"subject\":");
+        quote(self.subject, json);
+        json.push_str(",\"body\":");
+        json.push_str(self.body);
+        json.push('}');
+    }
+
+    /// `paper` is written over: who has many checksums to make gives the same one each time.
+    pub(super) fn crc(&self, paper: &mut String) -> u32 {
+        paper.clear();
+        self.spell(paper);
+        crc32fast::hash(paper.as_bytes())
+    }
+}
+
+fn number(value: i64, json: &mut String) {
+    use std::fmt::Write;
+    // Writing into a string cannot fail.
+    let _ = write!(json, "{value}");
+}
+
+/// A JSON string. Printing one cannot fail, unlike `serde_json::to_string`.
+fn quote(text: &str, json: &mut String) {
+    let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if text.bytes().all(plain) {
+        json.push('"');
+        json.push_str(text);
+        json.push('"');
+    } else {
+        json.push_str(&Value::from(text).to_string());
     }
 }
 

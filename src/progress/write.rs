@@ -1,7 +1,7 @@
 //! Events in: each with everything that follows from it, in one transaction.
 
 use super::bodies::Retract;
-use super::record::Record;
+use super::record::{Parts, Record};
 use super::store::device;
 use super::{days, state, DrillState, EventId, Kind, NewEvent, Store, StoreError};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -178,23 +178,36 @@ pub(super) const COLUMNS: &str = "device, seq, at, date, kind, subject, body, cr
 /// A row as it is stored; `None` when a bit of it has flipped, which may also have made a text
 /// that is not UTF-8.
 pub(super) fn record_of(row: &Row<'_>) -> rusqlite::Result<Option<Record>> {
-    let text = |column| {
-        row.get_ref(column)
-            .map(|v| v.as_str().map(str::to_owned).ok())
+    let own = |parts: Parts<'_>| {
+        Some(Record {
+            id: EventId {
+                device: super::DeviceId::parse(parts.device)?,
+                seq: parts.seq,
+            },
+            at: parts.at,
+            date: parts.date.to_owned(),
+            kind: parts.kind.to_owned(),
+            subject: parts.subject.to_owned(),
+            body: parts.body.to_owned(),
+        })
     };
+    Ok(parts_of(row, &mut String::new())?.and_then(own))
+}
+
+/// As [`record_of`], without a copy. See [`Parts::crc`] for `paper`.
+pub(super) fn parts_of<'a>(
+    row: &'a Row<'_>,
+    paper: &mut String,
+) -> rusqlite::Result<Option<Parts<'a>>> {
+    let text = |column| row.get_ref(column).map(|value| value.as_str().ok());
     let (Some(device), Some(date), Some(kind), Some(subject), Some(body)) =
         (text(0)?, text(3)?, text(4)?, text(5)?, text(6)?)
     else {
         return Ok(None);
     };
-    let Some(device) = super::DeviceId::parse(&device) else {
-        return Ok(None);
-    };
-    let record = Record {
-        id: EventId {
-            device,
-            seq: row.get(1)?,
-        },
+    let parts = Parts {
+        device,
+        seq: row.get(1)?,
         at: row.get(2)?,
         date,
         kind,
@@ -202,7 +215,7 @@ pub(super) fn record_of(row: &Row<'_>) -> rusqlite::Result<Option<Record>> {
         body,
     };
     let crc: i64 = row.get(7)?;
-    Ok((i64::from(record.crc()) == crc).then_some(record))
+    Ok((i64::from(parts.crc(paper)) == crc).then_some(parts))
 }
 
 pub(super) fn find(conn: &Connection, id: &EventId) -> rusqlite::Result<Option<Record>> {

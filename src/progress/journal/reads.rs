@@ -31,6 +31,12 @@ impl Journal {
         Ok(events)
     }
 
+    /// All answers in the order of replay, with the learner's own ratings.
+    pub fn reviews(&self) -> Result<Vec<Answered>, StoreError> {
+        let filter = Filter::of(Kind::Review).or(Kind::Overrule);
+        Ok(answered(self.events(&filter)?))
+    }
+
     /// See [`Store::reviews_of`].
     pub fn reviews_of(&self, drill: &str) -> Result<Vec<Answered>, StoreError> {
         let filter = Filter::of(Kind::Review).or(Kind::Overrule).about(drill);
