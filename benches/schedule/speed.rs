@@ -10,7 +10,7 @@ use greenroom::memory::{
 use greenroom::progress::DrillState;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::hint::black_box;
 
@@ -89,13 +89,12 @@ fn queue(chance: &mut ChaCha8Rng) {
             }
         })
         .collect();
-    let states: HashMap<String, DrillState> = heads[..DRILLS / 10 * 9]
-        .iter()
-        .map(|head| {
+    let states: Vec<Option<DrillState>> = (0..DRILLS)
+        .map(|at| {
             let stability = chance.random_range(0.5..80.0);
             let last = now - TimeDelta::days(chance.random_range(1..60));
             let state = DrillState {
-                drill: head.id.clone(),
+                drill: heads[at].id.clone(),
                 stability,
                 difficulty: chance.random_range(1.0..10.0),
                 last: Some(last),
@@ -103,11 +102,11 @@ fn queue(chance: &mut ChaCha8Rng) {
                 reps: 3,
                 ..DrillState::default()
             };
-            (head.id.clone(), state)
+            (at % 10 > 0).then_some(state)
         })
         .collect();
     let model = Model::new(0.9, Utc.fix());
-    let known: Vec<(&DrillState, u32)> = states.values().map(|state| (state, 45)).collect();
+    let known: Vec<(&DrillState, u32)> = states.iter().flatten().map(|state| (state, 45)).collect();
     let new = vec![60; DRILLS / 10];
     let days = Days {
         interview: today + TimeDelta::days(45),
@@ -134,7 +133,8 @@ fn queue(chance: &mut ChaCha8Rng) {
                 seed: 7,
             };
             let recall = |state: &DrillState| model.recall(state, now).unwrap_or(0.0);
-            black_box(build(heads.iter(), &states, &wish, &|_| 45, &recall));
+            let drills = heads.iter().zip(states.iter().map(Option::as_ref));
+            black_box(build(drills, &wish, &|_| 45, &recall));
         });
         println!("| queue of 100,000 drills, {name} | {ms:.0} ms | 30 ms |");
     }

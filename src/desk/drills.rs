@@ -1,5 +1,6 @@
 //! Drills by their ids, and the sessions that begin with them.
 
+use super::joined::joined;
 use super::queue::Practice;
 use super::Desk;
 use crate::content::index::DrillHead;
@@ -19,6 +20,13 @@ impl Desk {
     pub(super) fn all_heads(&self) -> impl Iterator<Item = &DrillHead> {
         let own = self.follow_ups().values().map(|(head, _)| head);
         self.library.drills().chain(own)
+    }
+
+    /// All drills with the state that each is in.
+    pub(super) fn all_with_states(
+        &self,
+    ) -> impl Iterator<Item = (&DrillHead, Option<&DrillState>)> {
+        joined(self.all_heads(), self.states())
     }
 
     /// Follow-ups made from items that were missed in a mock and that no drill practises.

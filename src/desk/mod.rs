@@ -7,6 +7,7 @@ mod config;
 mod disputes;
 mod drills;
 mod fit;
+mod joined;
 mod lightest;
 mod misses;
 mod mocks;
@@ -55,7 +56,7 @@ use crate::progress::{
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -73,7 +74,7 @@ pub struct Desk {
     towards: Mutex<Option<(Days, Arc<Towards>)>>,
     bank: Bank,
     /// Every drill that was ever touched; read on first use.
-    states: OnceLock<HashMap<String, DrillState>>,
+    states: OnceLock<BTreeMap<String, DrillState>>,
     /// Follow-ups made from missed items, by whole id; read on first use.
     follow_ups: OnceLock<BTreeMap<String, (DrillHead, Drill)>>,
     /// Drills of items that were missed in a mock, by whole id; read on first use.
@@ -239,7 +240,7 @@ impl Desk {
         any.is_ok_and(|events| !events.is_empty())
     }
 
-    fn states(&self) -> &HashMap<String, DrillState> {
+    fn states(&self) -> &BTreeMap<String, DrillState> {
         self.states.get_or_init(|| {
             let states = self.journal.drill_states().unwrap_or_default();
             states
@@ -249,7 +250,7 @@ impl Desk {
         })
     }
 
-    fn states_mut(&mut self) -> Option<&mut HashMap<String, DrillState>> {
+    fn states_mut(&mut self) -> Option<&mut BTreeMap<String, DrillState>> {
         self.states();
         self.states.get_mut()
     }

@@ -132,7 +132,7 @@ impl Desk {
         };
         let seconds = |format: &str| seconds_of(&bearings.seconds, format);
         let recall = |state: &DrillState| self.model().recall(state, now).unwrap_or(0.0);
-        build(self.all_heads(), self.states(), &wish, &seconds, &recall)
+        build(self.all_with_states(), &wish, &seconds, &recall)
     }
 
     /// Minutes for drills on each day up to the interview; none without a date to come.
@@ -192,11 +192,10 @@ impl Desk {
         seconds: &HashMap<String, u32>,
         now: DateTime<Utc>,
     ) -> Option<Towards> {
-        let states = self.states();
         let (mut new, mut known) = (Vec::new(), Vec::new());
-        for head in self.all_heads() {
+        for (head, state) in self.all_with_states() {
             let seconds = seconds_of(seconds, &head.format);
-            match states.get(&head.id).filter(|state| state.reps > 0) {
+            match state.filter(|state| state.reps > 0) {
                 Some(state) if !state.suspended => known.push((state, seconds)),
                 None if topics.contains(&head.topic) => new.push(seconds),
                 _ => {}

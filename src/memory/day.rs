@@ -20,8 +20,14 @@ pub fn day_start(day: NaiveDate, zone: FixedOffset) -> DateTime<Utc> {
 
 /// Whole learner's days from one moment to a later one; 0 when it is not later.
 pub fn days_between(from: DateTime<Utc>, to: DateTime<Utc>, zone: FixedOffset) -> u32 {
-    let days = (day_of(to, zone) - day_of(from, zone)).num_days();
-    u32::try_from(days).unwrap_or(0)
+    u32::try_from(number(to, zone) - number(from, zone)).unwrap_or(0)
+}
+
+/// Learner's days since that of 1 January 1970, as [`day_of`] counts them. The schedule asks for
+/// these of every drill there is, and a date takes twenty times as long.
+fn number(at: DateTime<Utc>, zone: FixedOffset) -> i64 {
+    let local = at.timestamp() + i64::from(zone.local_minus_utc());
+    (local - START_HOUR * 60 * 60).div_euclid(24 * 60 * 60)
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
+use std::iter;
 
 /// Why a drill is in the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,10 +104,10 @@ const UNKNOWN: f64 = 0.5;
 /// that no three of a format follow each other, no drill follows one of the same rubric item, and
 /// topics take turns.
 ///
-/// `seconds` tells how long this learner takes for a format; `recall` the probability of recall.
+/// `drills` come with the state that they are in, `seconds` tells how long this learner takes for a
+/// format, `recall` the probability of recall.
 pub fn build<'a>(
-    heads: impl Iterator<Item = &'a DrillHead>,
-    states: &HashMap<String, DrillState>,
+    drills: impl Iterator<Item = (&'a DrillHead, Option<&'a DrillState>)>,
     wish: &Wish<'_>,
     seconds: &dyn Fn(&str) -> u32,
     recall: &dyn Fn(&DrillState) -> f64,
@@ -114,8 +115,7 @@ pub fn build<'a>(
     let need = |head: &DrillHead| wish.need.get(&head.step).copied().unwrap_or(UNKNOWN);
     let mut due = Vec::new();
     let mut new = Vec::new();
-    for head in heads.filter(|head| wish.filter.lets(head)) {
-        let state = states.get(&head.id);
+    for (head, state) in drills.filter(|(head, _)| wish.filter.lets(head)) {
         let hidden = state.is_some_and(|state| {
             state.suspended || state.buried_until.is_some_and(|until| until > wish.today)
         });
@@ -123,7 +123,7 @@ pub fn build<'a>(
             continue;
         }
         match state.filter(|state| state.reps > 0) {
-            Some(state) if wish.cram => due.push((recall(state), head, Why::Cram)),
+            Some(state) if wish.cram => due.push(Candidate::new(recall(state), head, Why::Cram)),
             Some(state) => {
                 let is_due = state.due.is_none_or(|due| due <= wish.now);
                 let rank = match wish.towards {
@@ -134,27 +134,16 @@ pub fn build<'a>(
                     None => is_due.then(|| recall(state)),
                 };
                 let why = if is_due { Why::Due } else { Why::Ahead };
-                due.extend(rank.map(|rank| (rank, head, why)));
+                due.extend(rank.map(|rank| Candidate::new(rank, head, why)));
             }
             None if wish.missed.contains(&head.id) => new.push((head, Why::Missed)),
             None if wish.cram || !wish.filter.is_empty() || wish.topics.contains(&head.topic) => {
-                new.push((
-                    head,
-                    if need(head) >= WEAK {
-                        Why::Weak
-                    } else {
-                        Why::New
-                    },
-                ));
+                let weak = need(head) >= WEAK;
+                new.push((head, if weak { Why::Weak } else { Why::New }));
             }
             None => {}
         }
     }
-    due.sort_by(|a, b| {
-        a.0.partial_cmp(&b.0)
-            .unwrap_or(Ordering::Equal)
-            .then(a.1.id.cmp(&b.1.id))
-    });
     let mut chance = ChaCha8Rng::seed_from_u64(wish.seed);
     new.sort_by(|a, b| a.0.id.cmp(&b.0.id));
     // With a date, what a new drill gains for it counts too, and what gains nothing stays away.
@@ -176,22 +165,25 @@ pub fn build<'a>(
         let weight = need(head).max(LEAST_NEED) * gain(head).unwrap_or(1.0);
         weight * if case { share } else { 1.0 }
     };
-    let mut new = by_need(new, weight, &mut chance)
-        .into_iter()
+    let mut new = first_to_last(by_need(new, weight, &mut chance))
         .take(wish.most_new)
         .peekable();
-    let mut order: Vec<(&DrillHead, Why)> = Vec::with_capacity(due.len() + new.len());
-    for (rank, head, why) in due {
+    let mut due = first_to_last(due).peekable();
+    let order = iter::from_fn(|| {
         // What is due comes before new drills; with a date only where it gains as much.
-        let less = |new: &(&DrillHead, Why)| {
-            towards.is_some() && gain(new.0).is_some_and(|gain| gain > -rank)
+        let new_first = match (due.peek(), new.peek()) {
+            (Some(due), Some(new)) => {
+                towards.is_some() && gain(new.head).is_some_and(|gain| gain > -due.rank)
+            }
+            (due, _) => due.is_none(),
         };
-        while let Some(new) = new.next_if(less) {
-            order.push(new);
+        if new_first {
+            new.next()
+        } else {
+            due.next()
         }
-        order.push((head, why));
-    }
-    order.extend(new);
+    });
+    let order = order.map(|own| (own.head, own.why));
     let chosen = choose(order, wish, seconds);
     mix(chosen)
         .into_iter()
@@ -203,31 +195,75 @@ pub fn build<'a>(
         .collect()
 }
 
+/// A drill that may be asked; the greater comes first.
+struct Candidate<'a> {
+    /// Missed ones come before all others.
+    missed: bool,
+    /// The lower, the sooner.
+    rank: f64,
+    head: &'a DrillHead,
+    why: Why,
+}
+
+impl<'a> Candidate<'a> {
+    fn new(rank: f64, head: &'a DrillHead, why: Why) -> Self {
+        let missed = why == Why::Missed;
+        Self {
+            missed,
+            rank,
+            head,
+            why,
+        }
+    }
+}
+
+impl Ord for Candidate<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.missed
+            .cmp(&other.missed)
+            .then_with(|| other.rank.total_cmp(&self.rank))
+            .then_with(|| other.head.id.cmp(&self.head.id))
+    }
+}
+
+impl PartialOrd for Candidate<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Candidate<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Candidate<'_> {}
+
+/// In order, without sorting what is never reached: of a hundred thousand a day asks a few dozen.
+fn first_to_last<'a>(all: Vec<Candidate<'a>>) -> impl Iterator<Item = Candidate<'a>> {
+    let mut heap = BinaryHeap::from(all);
+    iter::from_fn(move || heap.pop())
+}
+
 /// Missed ones first; else in random order, in which a step that needs practice twice as much comes
 /// first twice as often (weighted sampling without replacement, Efraimidis and Spirakis 2006).
 fn by_need<'a>(
     new: Vec<(&'a DrillHead, Why)>,
     weight: impl Fn(&DrillHead) -> f64,
     chance: &mut ChaCha8Rng,
-) -> Vec<(&'a DrillHead, Why)> {
-    let mut keyed: Vec<(bool, f64, &DrillHead, Why)> = new
-        .into_iter()
-        .map(|(head, why)| {
-            let draw: f64 = chance.random_range(f64::MIN_POSITIVE..1.0);
-            (why != Why::Missed, -draw.ln() / weight(head), head, why)
-        })
-        .collect();
-    keyed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    keyed
-        .into_iter()
-        .map(|(_, _, head, why)| (head, why))
-        .collect()
+) -> Vec<Candidate<'a>> {
+    let drawn = new.into_iter().map(|(head, why)| {
+        let draw: f64 = chance.random_range(f64::MIN_POSITIVE..1.0);
+        Candidate::new(-draw.ln() / weight(head), head, why)
+    });
+    drawn.collect()
 }
 
 /// As many as the minutes hold. What only asks for words waits until three others are chosen, unless
 /// nothing else is left.
 fn choose<'a>(
-    order: Vec<(&'a DrillHead, Why)>,
+    order: impl Iterator<Item = (&'a DrillHead, Why)>,
     wish: &Wish<'_>,
     seconds: &dyn Fn(&str) -> u32,
 ) -> Vec<(&'a DrillHead, Why)> {
@@ -343,7 +379,7 @@ mod tests {
 
     struct Setting {
         heads: Vec<DrillHead>,
-        states: HashMap<String, DrillState>,
+        states: BTreeMap<String, DrillState>,
         topics: BTreeSet<String>,
         focus: BTreeSet<String>,
         missed: BTreeSet<String>,
@@ -368,7 +404,9 @@ mod tests {
             };
             change(&mut wish);
             let recall = |state: &DrillState| state.stability;
-            build(self.heads.iter(), &self.states, &wish, &|_| 60, &recall)
+            let drills = self.heads.iter();
+            let drills = drills.map(|head| (head, self.states.get(&head.id)));
+            build(drills, &wish, &|_| 60, &recall)
                 .into_iter()
                 .map(|pick| pick.drill)
                 .collect()

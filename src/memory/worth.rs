@@ -4,7 +4,6 @@ use super::costs::Quarters;
 use super::grid::{Place, CELLS};
 use super::law::{Law, Trace};
 use super::prices::Prices;
-use std::collections::BTreeSet;
 
 /// How this learner's answers fall.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,17 +64,19 @@ impl Worth {
     /// `before` is that of an earlier day, which saves time.
     pub fn new(law: &Law, habits: &Habits, stand: &Stand<'_>, before: Option<&Self>) -> Self {
         let prices = Prices::new(law, habits, stand, before.map(|own| &own.prices));
-        let waits: BTreeSet<usize> = stand
-            .known
-            .iter()
-            .map(|own| prices.grid().nearest_wait(own.wait))
-            .collect();
+        let mut waits = vec![false; prices.grid().waits().len()];
+        for known in stand.known {
+            if let Some(wait) = waits.get_mut(prices.grid().nearest_wait(known.wait)) {
+                *wait = true;
+            }
+        }
         let mut own = Self {
-            gains: vec![[0.0; 4]; prices.grid().waits().len() * CELLS],
+            gains: vec![[0.0; 4]; waits.len() * CELLS],
             first: prices.gain_of_first(),
             prices,
         };
-        own.fill(waits.into_iter());
+        let waits = waits.into_iter().enumerate();
+        own.fill(waits.filter_map(|(wait, asked)| asked.then_some(wait)));
         own
     }
 
