@@ -3,11 +3,11 @@
 use crate::judged::answers::{Gold, Voice};
 use crate::judged::bootstrap::intervals;
 use crate::judged::evaluation::Evaluation;
-use crate::judged::figures::{Counts, Figures, Measure};
+use crate::judged::figures::{mean, Counts, Figures, Measure};
 use crate::judged::floors::{Held, ANSWERS, MOCKS};
-use crate::judged::mocks::{Agreement, Side};
+use crate::judged::mocks::{Agreement, Side, Twins};
 use crate::judged::pairs::Part;
-use crate::judged::whole::Whole;
+use crate::judged::whole::{spoken_gaps, Whole};
 use crate::table::{figure, Table};
 use greenroom::content::Id;
 use std::collections::BTreeSet;
@@ -184,13 +184,19 @@ pub(crate) fn mocks(agreement: &Agreement<'_>) {
         }
         println!("{table}");
     }
+    for side in [Side::Dev, Side::Test] {
+        let gaps: Vec<f64> = agreement.twins(Some(side)).iter().map(Twins::gap).collect();
+        println!("Spoken less bullets, {side:?}: {}", spread(&gaps));
+    }
+    println!();
     println!("{}", totals(agreement));
 }
 
 /// Totals of whole answers, with a star where a senior is hired.
 pub(crate) fn whole(all: &[Whole]) {
-    const PROFILES: [(bool, &str); 6] = [
+    const PROFILES: [(bool, &str); 7] = [
         (true, "strong"),
+        (true, "spoken"),
         (true, "book-reader"),
         (true, "weak"),
         (false, "strong"),
@@ -202,9 +208,9 @@ pub(crate) fn whole(all: &[Whole]) {
         true => profile.to_owned(),
         false => format!("tuned {profile}"),
     });
-    let mut table = Table::new(&[
-        "case", &heads[0], &heads[1], &heads[2], &heads[3], &heads[4], &heads[5],
-    ]);
+    let mut titles = vec!["case"];
+    titles.extend(heads.iter().map(String::as_str));
+    let mut table = Table::new(&titles);
     let cases: BTreeSet<&str> = all.iter().map(|own| own.case.as_str()).collect();
     for case in cases {
         let total = |(held_out, profile): (bool, &str)| {
@@ -223,6 +229,19 @@ pub(crate) fn whole(all: &[Whole]) {
         table.row(row);
     }
     println!("{table}");
+    for (held_out, name) in [(true, "held out"), (false, "tuned")] {
+        let gaps = spoken_gaps(all, held_out);
+        println!("Spoken less strong, {name}: {}", spread(&gaps));
+    }
+    println!();
+}
+
+/// What saying it aloud gains or costs.
+fn spread(gaps: &[f64]) -> String {
+    match mean(gaps) {
+        Some((mean, half)) => format!("{mean:+.1} ± {half:.1} points over {} twins", gaps.len()),
+        None => "no twins".to_owned(),
+    }
 }
 
 /// Totals by profile: the order in which a reader expects them.

@@ -211,3 +211,12 @@ impl<'a> Figures<'a> {
         }
     }
 }
+
+/// The mean, and two standard errors of it: about half of its 95 % interval.
+pub(crate) fn mean(values: &[f64]) -> Option<(f64, f64)> {
+    let count = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let squares = values.iter().map(|value| (value - mean).powi(2));
+    let deviation = (squares.sum::<f64>() / (count - 1.0)).sqrt();
+    (values.len() > 1).then(|| (mean, 2.0 * deviation / count.sqrt()))
+}

@@ -48,6 +48,19 @@ pub(crate) fn answers(library: &Library) -> Vec<Whole> {
     all
 }
 
+/// Totals of what is said aloud less those of the same in notes, a case each.
+pub(crate) fn spoken_gaps(all: &[Whole], held_out: bool) -> Vec<f64> {
+    let of = |profile: &'static str| {
+        let own = all.iter().filter(move |own| own.held_out == held_out);
+        own.filter(move |own| own.profile == profile)
+    };
+    let gap = |spoken: &Whole| {
+        let written = of("strong").find(|own| own.case == spoken.case)?;
+        Some(spoken.sheet.total - written.sheet.total)
+    };
+    of("spoken").filter_map(gap).collect()
+}
+
 /// The answer in a file: a second-level heading for each step.
 fn read(path: &Path) -> Answer {
     let text = fs::read_to_string(path).unwrap();
