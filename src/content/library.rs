@@ -19,6 +19,9 @@ pub struct Library {
     /// With the number of the pack that holds it.
     cases: BTreeMap<String, (usize, CaseHead)>,
     drills: BTreeMap<String, (usize, DrillHead)>,
+    /// Cases that are drafts: few or none, so that telling of ten thousand drills whether they
+    /// belong to one costs nothing.
+    drafts: BTreeSet<String>,
     faults: Vec<Fault>,
     framework: OnceLock<Framework>,
     rubric: OnceLock<Rubric>,
@@ -42,6 +45,7 @@ impl Library {
             packs: Vec::new(),
             cases: BTreeMap::new(),
             drills: BTreeMap::new(),
+            drafts: BTreeSet::new(),
             faults: Vec::new(),
             framework: OnceLock::new(),
             rubric: OnceLock::new(),
@@ -58,6 +62,8 @@ impl Library {
             library.add(number, index);
             library.faults.extend(faults);
         }
+        let drafts = library.cases().filter(|head| head.draft);
+        library.drafts = drafts.map(|head| head.id.clone()).collect();
         library.packs = packs;
         library
     }
@@ -103,7 +109,7 @@ impl Library {
         self.drills
             .values()
             .map(|(_, head)| head)
-            .filter(|head| self.case_head(&head.topic).is_none_or(|case| !case.draft))
+            .filter(|head| !self.drafts.contains(&head.topic))
     }
 
     pub fn drill_head(&self, id: &str) -> Option<&DrillHead> {
