@@ -32,6 +32,7 @@ mod sentence;
 mod sheet;
 mod slips;
 mod spoken;
+mod statement;
 mod stem;
 mod structure;
 mod tradeoff;
