@@ -31,6 +31,7 @@ mod score;
 mod sentence;
 mod sheet;
 mod slips;
+mod spelled;
 mod spoken;
 mod statement;
 mod stem;

@@ -49,7 +49,7 @@ impl Reading {
         for bytes in sentences(text) {
             let from = tokens.len();
             let piece = text.get(bytes.clone()).unwrap_or_default();
-            tokens.extend(normal::tokens(piece, bytes.start, &stems));
+            tokens.extend(lexicon.spelled(normal::tokens(piece, bytes.start, &stems)));
             lexicon.mend(tokens.get_mut(from..).unwrap_or_default());
             if tokens.len() > from {
                 for sentence in breaths(&tokens, from..tokens.len()) {
