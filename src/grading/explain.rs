@@ -95,6 +95,10 @@ fn looks(matcher: &Matcher, place: &Place<'_>) -> Vec<Look> {
     all.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
     let best = all.first().map_or(0, |(weight, ..)| *weight);
     let hit = trace.eval.hit().is_some();
+    if hit {
+        // What comes nearest by its words may hold something that the rule forbids.
+        all.retain(|(_, _, rule)| rule.holds);
+    }
     let most = if best == 0 || hit { 1 } else { MOST };
     let mut shown: Vec<Range<usize>> = Vec::new();
     let mut near = Vec::new();
@@ -192,12 +196,27 @@ impl Trace<'_> {
         }
     }
 
+    /// Where the parts of a group are looked for: the clause or sentence in which it holds, if it asks
+    /// for one and there is one.
+    fn window(&self, node: &Node, group: &Group, scope: Scope) -> Window {
+        let reading = &self.place.reading;
+        let said = scope.said;
+        let holds = |window: &Window| {
+            let window = *window;
+            self.eval.holds(node, Scope { window, said }).is_some()
+        };
+        let narrow = match group.within {
+            Some(Within::Answer) => Some(Window::Answer),
+            Some(Within::Clause) => reading.clauses_in(scope.window).find(holds),
+            Some(Within::Sentence) => reading.sentences_in(scope.window).find(holds),
+            _ => None,
+        };
+        narrow.unwrap_or(scope.window)
+    }
+
     fn group(&self, node: &Node, group: &Group, scope: Scope) -> Part {
         let inner = Scope {
-            window: match group.within {
-                Some(Within::Answer) => Window::Answer,
-                _ => scope.window,
-            },
+            window: self.window(node, group, scope),
             said: group.said.unwrap_or(scope.said),
         };
         let lists = [
@@ -230,7 +249,7 @@ impl Trace<'_> {
         match (parts.len(), parts.pop()) {
             (1, Some(mut only)) => match (only.parts.len(), only.parts.pop()) {
                 // One thing asked for is no list of things.
-                (1, Some(one)) if group.none.is_empty() => one,
+                (1, Some(one)) if group.none.is_empty() => Part { holds, ..one },
                 (_, one) => {
                     only.parts.extend(one);
                     Part { holds, ..only }
@@ -307,6 +326,29 @@ mod tests {
         assert_eq!(rule.parts[1].negated[0].text, "gap");
         assert!(!own.wrong[0].rule.holds);
         assert_eq!(own.wrong[0].rule.negated[0].text, "random split");
+    }
+
+    /// The first sentence has more of the words, and what the rule forbids.
+    #[test]
+    fn what_is_shown_of_a_hit_is_what_made_it() {
+        for within in ["passage", "sentence", "clause"] {
+            let asked = format!(
+                "{{all: [gap, {{phrase: [split, later, days]}}], none: [random-split], within: {within}}}"
+            );
+            let split = item("split", Step::Data, Kind::Must, &asked);
+            let rules = CaseRules::compile(&case(vec![split]), &Lexicon::new(&lexicon())).unwrap();
+            let text = format!(
+                "Later days split with a gap and random split. {} A split with a gap of days.",
+                "And so on and on. ".repeat(12)
+            );
+            let own = rules
+                .explain(&answer(&[(Step::Data, &text)]), "split")
+                .unwrap();
+            assert_eq!(own.verdict.verdict, Verdict::Hit, "{within}");
+            assert!(own.looks[0].rule.holds, "{within}");
+            let forbidden = own.looks[0].rule.parts.last().unwrap();
+            assert!(forbidden.holds, "{within}: {forbidden:?}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::normal::{self, Gap, Token};
 use super::pattern::{readings, Pattern, Piece};
 use super::reading::Reading;
+use super::spelled;
 use super::stem::Stems;
 use super::typo::Typos;
 use crate::content::{self, Id};
@@ -27,6 +28,8 @@ struct Inner {
     /// The words of all forms, folded.
     words: BTreeSet<String>,
     stems: BTreeSet<String>,
+    /// Words and what a hyphen joins, as they may be spelled letter by letter.
+    spellings: BTreeSet<String>,
     /// Made when the first unknown word comes.
     typos: OnceLock<Typos>,
 }
@@ -70,21 +73,29 @@ impl Lexicon {
         for (index, concept) in concepts.iter_mut().enumerate() {
             concept.is_a = closure(index, &broader);
         }
+        let mut forms: Vec<(ConceptIndex, Vec<Token>)> = Vec::new();
+        for concept in &lexicon.concepts {
+            if let Some(&index) = by_id.get(&concept.id) {
+                let tokens = |form: &String| (index, normal::tokens(form, 0, &stems));
+                forms.extend(concept.forms.iter().map(tokens));
+            }
+        }
+        let mut spellings = BTreeSet::new();
+        for token in forms.iter().flat_map(|(_, tokens)| tokens) {
+            spellings.insert(token.word.clone());
+            spellings.extend(token.with_next.clone());
+        }
         let mut nodes = vec![Node::default()];
         let mut words = BTreeSet::new();
         let mut known = BTreeSet::new();
-        for concept in &lexicon.concepts {
-            let Some(&index) = by_id.get(&concept.id) else {
-                continue;
-            };
-            for form in &concept.forms {
-                for pieces in Pattern::new(form, &stems).variants() {
-                    insert(&mut nodes, pieces, index);
-                }
-                for token in normal::tokens(form, 0, &stems) {
-                    words.insert(token.word);
-                    known.insert(token.stem);
-                }
+        for (index, tokens) in forms {
+            let tokens = spelled::joined(tokens, |word| spellings.contains(word));
+            for pieces in Pattern::of(&tokens).variants() {
+                insert(&mut nodes, pieces, index);
+            }
+            for token in tokens {
+                words.insert(token.word);
+                known.insert(token.stem);
             }
         }
         let inner = Arc::new(Inner {
@@ -93,6 +104,7 @@ impl Lexicon {
             nodes,
             words,
             stems: known,
+            spellings,
             typos: OnceLock::new(),
         });
         Self { inner }
@@ -101,6 +113,11 @@ impl Lexicon {
     /// Reads a text once, for as many rules as there are.
     pub fn read(&self, text: &str) -> Reading {
         Reading::new(text, self)
+    }
+
+    /// Puts together what is spelled letter by letter: `n d c g`.
+    pub(super) fn spelled(&self, tokens: Vec<Token>) -> Vec<Token> {
+        spelled::joined(tokens, |word| self.inner.spellings.contains(word))
     }
 
     /// Gives misspelt long words the stem of the word of the lexicon that was meant.

@@ -1,6 +1,9 @@
 //! What is said not to be so. A negator reaches forward, to the end of its clause.
 
 use super::normal::{Gap, Token};
+use super::number::unit_after;
+use super::spoken;
+use super::statement::{is_contracted, is_subject, taken_up};
 use std::ops::Range;
 
 /// Tokens that a negator reaches past itself.
@@ -34,8 +37,8 @@ impl Negation {
             refused(tokens, sentence, &mut before);
             let mut open = Open::default();
             for at in sentence.clone() {
-                let Some(token) = tokens.get(at) else { break };
-                open.pass(token, at);
+                open.pass(tokens, sentence, at);
+                open.take_up(tokens, at, &mut before);
                 if let Some(slot) = before.get_mut(at) {
                     slot.extend(open.reaching(at));
                 }
@@ -65,6 +68,8 @@ struct Reach {
     tokens: Range<usize>,
     /// "instead of", "without": ends where the sentence takes up its verb.
     preposition: bool,
+    /// "no", "none", "not every": what is denied may be the subject of what follows.
+    noun: bool,
 }
 
 /// Negators whose clause has not ended yet.
@@ -77,13 +82,17 @@ struct Open {
 
 impl Open {
     /// Ends what a token ends.
-    fn pass(&mut self, token: &Token, at: usize) {
+    fn pass(&mut self, tokens: &[Token], sentence: &Range<usize>, at: usize) {
         self.negators.retain(|reach| at < reach.tokens.end);
+        let Some(token) = tokens.get(at) else { return };
         let word = token.word.as_str();
+        let next = tokens.get(at + 1).filter(|_| sentence.contains(&(at + 1)));
+        let next = next.map_or("", |token| token.word.as_str());
+        let speaks = is_subject(word) || word == "you" || is_contracted(token);
         if token.gap == Gap::Clause || ends_clause(word) {
             self.negators.clear();
             self.thinking = false;
-        } else if matches!(word, "we" | "i" | "you" | "they") && !self.thinking {
+        } else if (speaks || turns(word, next)) && !self.thinking {
             self.negators.clear();
         } else if matches!(
             token.stem.as_str(),
@@ -94,10 +103,38 @@ impl Open {
                 .retain(|reach| !reach.preposition || reach.tokens.start >= at);
         } else if matches!(
             token.stem.as_str(),
-            "think" | "believ" | "expect" | "suggest" | "recommend" | "say" | "mean" | "sure"
+            "think"
+                | "believ"
+                | "expect"
+                | "suggest"
+                | "recommend"
+                | "say"
+                | "mean"
+                | "sure"
+                | "guarante"
+                | "ensur"
+                | "impli"
+                | "assum"
+                | "know"
         ) {
             self.thinking = !self.negators.is_empty();
         }
+    }
+
+    /// Ends what a verb with a subject of its own ends, which nobody hears before the verb.
+    fn take_up(&mut self, tokens: &[Token], at: usize, before: &mut [Vec<Negator>]) {
+        if self.thinking {
+            return;
+        }
+        self.negators.retain(|reach| {
+            let Some(subject) = taken_up(tokens, reach.tokens.start, at, reach.noun) else {
+                return true;
+            };
+            for slot in before.get_mut(subject..at).into_iter().flatten() {
+                slot.retain(|negator| *negator != reach.negator);
+            }
+            false
+        });
     }
 
     fn reaching(&self, at: usize) -> Vec<Negator> {
@@ -127,7 +164,10 @@ impl Open {
         let (length, soft, preposition) = match word(at) {
             "not" if matches!(next, "only" | "just" | "merely" | "simply") => return,
             "not" if matches!(before, "why" | "if" | "or" | "whether") => return,
-            "no" if matches!(next, "doubt" | "matter") => return,
+            "no" if matches!(next, "doubt" | "matter") || takes_back(tokens, sentence, at) => {
+                return
+            }
+            "not" | "no" | "never" if states_a_limit(tokens, sentence, at) => return,
             "not" | "no" if is_comparison(next) && word(at + 2) == "than" => return,
             "without" if next == "doubt" || (next == "a" && word(at + 2) == "doubt") => return,
             "not" | "never" | "neither" | "none" => (1, false, false),
@@ -162,6 +202,10 @@ impl Open {
             negator: Negator { at, soft },
             tokens: after..end,
             preposition,
+            noun: match word(at) {
+                "no" | "none" | "neither" | "nor" => true,
+                own => own == "not" && matches!(next, "all" | "every" | "each" | "any" | "one"),
+            },
         });
     }
 }
@@ -317,6 +361,72 @@ pub(super) fn begins_clause(word: &str) -> bool {
     )
 }
 
+/// Words with which a speaker turns to the next thing.
+fn turns(word: &str, next: &str) -> bool {
+    match word {
+        "okay" | "ok" | "otherwise" | "also" => true,
+        "instead" => next != "of",
+        "rather" => next != "than",
+        "let" => matches!(next, "us" | "me"),
+        _ => false,
+    }
+}
+
+/// "no the precision", "no by card", "daily no hourly": a "no" that denies a thing stands right before
+/// it, so this one takes back what was said.
+fn takes_back(tokens: &[Token], sentence: &Range<usize>, at: usize) -> bool {
+    let Some(next) = tokens.get(at + 1).filter(|_| sentence.contains(&(at + 1))) else {
+        return false;
+    };
+    let before = at.checked_sub(1).filter(|i| sentence.contains(i));
+    let adverbs = before.and_then(|i| tokens.get(i));
+    let adverbs = adverbs.is_some_and(|token| token.word.ends_with("ly"));
+    let amount = before.is_some_and(|i| unit_after(tokens, i).is_some());
+    if (adverbs && next.word.ends_with("ly")) || (amount && spoken::is_number(next)) {
+        return true;
+    }
+    matches!(
+        next.word.as_str(),
+        "the"
+            | "a"
+            | "an"
+            | "by"
+            | "in"
+            | "on"
+            | "at"
+            | "for"
+            | "with"
+            | "from"
+            | "to"
+            | "it"
+            | "that"
+            | "this"
+            | "we"
+            | "i"
+            | "you"
+            | "they"
+            | "so"
+            | "wait"
+            | "sorry"
+            | "actually"
+    )
+}
+
+/// "no slice falls by more than 2 %" says by how much it may, and denies nothing.
+fn states_a_limit(tokens: &[Token], sentence: &Range<usize>, at: usize) -> bool {
+    let within = at + 1..sentence.end.min(at + 1 + REACH);
+    let ahead = tokens.get(within).unwrap_or_default();
+    let clause = ahead.iter().position(|token| token.gap == Gap::Clause);
+    let ahead = ahead
+        .get(..clause.unwrap_or(ahead.len()))
+        .unwrap_or_default();
+    let than = ahead
+        .windows(2)
+        .position(|pair| matches!(pair, [a, b] if is_comparison(&a.word) && b.word == "than"));
+    let number = than.and_then(|than| tokens.get(at + 1 + than + 2));
+    number.is_some_and(spoken::is_number)
+}
+
 fn is_comparison(word: &str) -> bool {
     matches!(
         word,
@@ -445,6 +555,49 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn a_new_statement_ends_a_negation_without_a_comma() {
+        for text in [
+            "the ones the old system never showed are random",
+            "we never shuffle the random part is later",
+            "we have no labels it is random",
+            "no labels yet that's random",
+            "we do not shuffle let us take random ones",
+            "not shown is random",
+            "skipping the gap is random",
+        ] {
+            assert!(!negated(text, "random"), "{text}");
+        }
+        for text in [
+            "no split is random",
+            "none of the splits are random",
+            "no split of the data is random",
+            "it does not mean the split is random",
+            "we do not say whether the split is random",
+            "never use a split that is random",
+            "we do not think it's random",
+            "we do not want to use a random split",
+        ] {
+            assert!(negated(text, "random"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_no_that_takes_back_and_a_limit_deny_nothing() {
+        for text in [
+            "the ROC curve no the random one",
+            "by user no by random groups",
+            "daily no randomly random",
+            "one hour no 30 random minutes",
+            "an hour no sorry random",
+            "no random slice falls by more than one point",
+            "never over random by more than 2 %",
+        ] {
+            assert!(!negated(text, "random"), "{text}");
+        }
+        assert!(negated("no random slice is more than a toy", "random"));
     }
 
     #[test]

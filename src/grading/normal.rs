@@ -135,6 +135,7 @@ fn sign(c: char) -> Option<&'static str> {
         '&' => Some("and"),
         '↑' => Some("up"),
         '↓' => Some("down"),
+        '✗' | '✘' | '❌' => Some("no"),
         _ => None,
     }
 }
@@ -295,6 +296,7 @@ mod tests {
             ["a", "b", "test", "k", "nn", "p99.9"]
         );
         assert_eq!(words("recall@500"), ["recall", "at", "500"]);
+        assert_eq!(words("✗ shuffle"), ["no", "shuffle"]);
         assert_eq!(words("99.9 % in 200ms"), ["99.9", "%", "in", "200", "ms"]);
         assert_eq!(
             words("word2vec x_train R&D"),

@@ -1,6 +1,9 @@
 //! Words in a row, as a lexicon form or a phrase gives them, and where a text says them.
 
-use super::normal::{self, Gap, Token};
+#[cfg(test)]
+use super::normal;
+use super::normal::{Gap, Token};
+#[cfg(test)]
 use super::stem::Stems;
 
 /// Stands for any number or `k` after "at": the `k` of `recall@k`.
@@ -23,10 +26,14 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
+    #[cfg(test)]
     pub(super) fn new(text: &str, stems: &Stems) -> Self {
-        let tokens = normal::tokens(text, 0, stems);
+        Self::of(&normal::tokens(text, 0, stems))
+    }
+
+    pub(super) fn of(tokens: &[Token]) -> Self {
         let mut variants = vec![tokens.iter().map(Piece::new).collect::<Vec<_>>()];
-        let joined = joined(&tokens);
+        let joined = joined(tokens);
         if variants.iter().all(|split| *split != joined) {
             variants.push(joined);
         }

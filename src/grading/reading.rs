@@ -5,6 +5,7 @@ use super::negation::{begins_clause, is_trouble, Negation};
 use super::normal::{self, Gap, Token};
 use super::number::{quantity, Quantity};
 use super::sentence::sentences;
+use super::statement::{begins, goes_on};
 use super::stem::Stems;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -48,7 +49,7 @@ impl Reading {
         for bytes in sentences(text) {
             let from = tokens.len();
             let piece = text.get(bytes.clone()).unwrap_or_default();
-            tokens.extend(normal::tokens(piece, bytes.start, &stems));
+            tokens.extend(lexicon.spelled(normal::tokens(piece, bytes.start, &stems)));
             lexicon.mend(tokens.get_mut(from..).unwrap_or_default());
             if tokens.len() > from {
                 for sentence in breaths(&tokens, from..tokens.len()) {
@@ -238,28 +239,35 @@ const PASSAGE_WORDS: usize = 60;
 
 /// Words from which a sentence is too long to be one, as speech is that nobody punctuated.
 const BREATHLESS: usize = 40;
-/// Words that a part of such a sentence has at least, and at most.
-const BREATH: Range<usize> = 12..40;
+/// Words that a part of such a sentence has at least, and at most: any two that follow each other
+/// make a passage, so what is said across a cut is still said together.
+const BREATH: Range<usize> = 12..PASSAGE_WORDS / 2;
 
 /// A sentence, or the parts of one that has no end: they begin where a speaker takes up a new
-/// thought.
+/// statement, or at the last joint where none begins for too long.
 fn breaths(tokens: &[Token], sentence: Range<usize>) -> Vec<Range<usize>> {
     if sentence.len() <= BREATHLESS {
         return vec![sentence];
     }
     let mut out = Vec::new();
     let mut start = sentence.start;
+    let mut next = None;
     for at in sentence.clone() {
-        let fresh = tokens.get(at).is_some_and(|token| {
-            matches!(
-                token.word.as_str(),
-                "so" | "then" | "also" | "next" | "okay" | "ok" | "now" | "but" | "we" | "i"
-            )
-        });
         let enough = at - start >= BREATH.start && sentence.end - at >= BREATH.start / 2;
-        if (fresh && enough) || at - start >= BREATH.end {
-            out.push(start..at);
-            start = at;
+        let cut = if enough && begins(tokens, &sentence, at) {
+            Some(at)
+        } else if at - start >= BREATHLESS {
+            Some(next.unwrap_or(at))
+        } else {
+            // A list of terms has no joint.
+            next.filter(|_| at - start >= BREATH.end)
+        };
+        if let Some(cut) = cut {
+            out.push(start..cut);
+            start = cut;
+            next = None;
+        } else if enough && goes_on(tokens, at) {
+            next = Some(at);
         }
     }
     out.push(start..sentence.end);

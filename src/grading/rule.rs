@@ -2,6 +2,7 @@
 
 use super::eval::Eval;
 use super::lexicon::{ConceptIndex, Lexicon};
+use super::normal;
 use super::number::{Unit, Wanted};
 use super::pattern::Pattern;
 use super::phrases::{PhraseIndex, Phrases};
@@ -214,7 +215,8 @@ impl Compiler<'_> {
     }
 
     fn words(&mut self, text: &str) -> Node {
-        let pattern = Pattern::new(text, &self.stems);
+        let tokens = self.lexicon.spelled(normal::tokens(text, 0, &self.stems));
+        let pattern = Pattern::of(&tokens);
         Node::Phrase(Words {
             index: self.phrases.add(text, &pattern),
             label: format!("“{text}”"),

@@ -244,7 +244,7 @@ fn without_corrections(tokens: Vec<Token>) -> Vec<Token> {
     out
 }
 
-fn is_number(token: &Token) -> bool {
+pub(super) fn is_number(token: &Token) -> bool {
     token.number.is_some() || matches!(part(&token.word), Some(Part::Small(_) | Part::Tens(_)))
 }
 

@@ -17,7 +17,7 @@ impl fmt::Debug for Stems {
 
 /// Words that the stemmer leaves apart though they mean one thing, or puts together though they
 /// do not (`position` and `positive` are both `posit`).
-const IRREGULAR: [(&str, &str); 34] = [
+const IRREGULAR: [(&str, &str); 40] = [
     ("analyses", "analys"),
     ("analysis", "analys"),
     ("axes", "axis"),
@@ -31,6 +31,9 @@ const IRREGULAR: [(&str, &str); 34] = [
     ("criteria", "criterion"),
     ("criterion", "criterion"),
     ("debias", "debias"),
+    ("engineer", "engineer"),
+    ("engineering", "engineer"),
+    ("engineers", "engineer"),
     ("gpus", "gpu"),
     ("hypotheses", "hypothesi"),
     ("indexes", "index"),
@@ -39,8 +42,11 @@ const IRREGULAR: [(&str, &str); 34] = [
     ("positive", "positiv"),
     ("positively", "positiv"),
     ("positives", "positiv"),
+    ("preference", "preference"),
+    ("preferences", "preference"),
     ("ranker", "rank"),
     ("rankers", "rank"),
+    ("receiver", "receiver"),
     ("retrieval", "retriev"),
     ("retriever", "retriev"),
     ("retrievers", "retriev"),
@@ -209,6 +215,9 @@ mod tests {
         apart("position", "positive");
         apart("four", "for");
         apart("server", "serving");
+        apart("engineering", "engine");
+        apart("preferences", "prefer");
+        apart("receiver", "received");
         apart("normalisation", "normal");
         apart("hour", "hor");
     }
