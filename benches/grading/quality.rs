@@ -194,13 +194,14 @@ pub(crate) fn mocks(agreement: &Agreement<'_>) {
 
 /// Totals of whole answers, with a star where a senior is hired.
 pub(crate) fn whole(all: &[Whole]) {
-    const PROFILES: [(bool, &str); 7] = [
+    const PROFILES: [(bool, &str); 8] = [
         (true, "strong"),
         (true, "spoken"),
         (true, "book-reader"),
         (true, "weak"),
         (false, "strong"),
         (false, "spoken"),
+        (false, "spoken-2"),
         (false, "book-reader"),
     ];
     println!("## Whole answers, one of each kind to every case; * hired as a senior\n");

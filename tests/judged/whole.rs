@@ -12,7 +12,7 @@ use std::path::Path;
 /// One answer and what it is worth to somebody who hires seniors.
 pub(crate) struct Whole {
     pub(crate) case: String,
-    /// `strong`, `spoken` (the same, said aloud), `book-reader` or `weak`.
+    /// `strong`, `spoken` or `spoken-2` (the same, said aloud), `book-reader` or `weak`.
     pub(crate) profile: String,
     pub(crate) held_out: bool,
     pub(crate) sheet: Sheet,
@@ -58,7 +58,7 @@ pub(crate) fn spoken_gaps(all: &[Whole], held_out: bool) -> Vec<f64> {
         let written = of("strong").find(|own| own.case == spoken.case)?;
         Some(spoken.sheet.total - written.sheet.total)
     };
-    of("spoken").filter_map(gap).collect()
+    of("spoken").chain(of("spoken-2")).filter_map(gap).collect()
 }
 
 /// The answer in a file: a second-level heading for each step.
