@@ -11,7 +11,7 @@ use judged::figures::{macro_f1, Counts};
 use judged::floors::{ANSWERS, MOCKS};
 use judged::mocks::{Mocks, Side, LEAST_MOCKS};
 use judged::pairs::{Cases, Part};
-use judged::rank::{kappa, ordered, within, Rated};
+use judged::rank::{kappa, within, Order, Rated};
 
 #[test]
 fn labelled_answers_are_sound_and_enough() {
@@ -153,6 +153,7 @@ fn measures_agree_with_sums_by_hand() {
             label,
             score,
             musts: f64::from(score),
+            beyond: 0.0,
         };
         pairs.iter().map(rated).collect()
     };
@@ -160,7 +161,8 @@ fn measures_agree_with_sums_by_hand() {
     assert_eq!(within(&four, 0), Some(0.5));
     assert_eq!(within(&four, 1), Some(0.75));
     // 1 and 3, 1 and 4 are in order; 2 and 4 are not.
-    assert_eq!(ordered(&four), (2, 3));
+    let order = Order::of(&four);
+    assert_eq!((order.right, order.level + order.wrong), (2, 1));
     assert_eq!(kappa(&rated(&[(1, 1), (4, 4)])), Some(1.0));
     assert_eq!(kappa(&rated(&[(1, 4), (4, 1)])), Some(-1.0));
     // Seen 0 + 1 + 0 + 4; by chance the mean over all labels and all scores.

@@ -167,6 +167,7 @@ pub(crate) fn mocks(agreement: &Agreement<'_>) {
         table.row(row);
     }
     println!("{table}");
+    println!("{}", by_dimension(agreement));
     let twins = agreement.twins(None);
     if !twins.is_empty() {
         let mut table = Table::new(&["twins", "spoken", "bullets", "difference"]);
@@ -190,6 +191,31 @@ pub(crate) fn mocks(agreement: &Agreement<'_>) {
     }
     println!();
     println!("{}", totals(agreement));
+}
+
+/// Pairs two or more apart, and how far scores are above labels.
+fn by_dimension(agreement: &Agreement<'_>) -> Table {
+    let mut table = Table::new(&[
+        "dimension",
+        "side",
+        "pairs",
+        "level",
+        "wrong",
+        "score less label",
+    ]);
+    for (side, name) in [(Side::Dev, "dev"), (Side::Test, "test")] {
+        for (dimension, order) in agreement.orders(Some(side)) {
+            table.row(vec![
+                dimension.to_string(),
+                name.to_owned(),
+                (order.right + order.level + order.wrong).to_string(),
+                order.level.to_string(),
+                order.wrong.to_string(),
+                figure(agreement.bias(Some(side), dimension)),
+            ]);
+        }
+    }
+    table
 }
 
 /// Totals of whole answers, with a star where a senior is hired.

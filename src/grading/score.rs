@@ -134,14 +134,18 @@ impl Marking<'_> {
             .dimensions
             .iter()
             .zip(scores)
-            .map(|(dimension, score)| DimensionScore {
-                id: dimension.id.clone(),
-                score,
-                musts: self.shares(dimension, &credit).musts.part(),
-                weight: match score {
-                    Some(_) => f64::from(dimension.weight) * 100.0 / f64::from(scored.max(1)),
-                    None => 0.0,
-                },
+            .map(|(dimension, score)| {
+                let shares = self.shares(dimension, &credit);
+                DimensionScore {
+                    id: dimension.id.clone(),
+                    score,
+                    musts: shares.musts.part(),
+                    beyond: shares.beyond.part(),
+                    weight: match score {
+                        Some(_) => f64::from(dimension.weight) * 100.0 / f64::from(scored.max(1)),
+                        None => 0.0,
+                    },
+                }
             })
             .collect()
     }

@@ -50,6 +50,9 @@ pub struct DimensionScore {
     /// Share of its musts that was said, 0 to 1; none where it has none. Finer than the score.
     #[serde(default)]
     pub musts: Option<f64>,
+    /// The same of its shoulds, bonus items and musts of a higher level.
+    #[serde(default)]
+    pub beyond: Option<f64>,
     /// Its points of the 100; those of unscored dimensions are shared out among the others.
     pub weight: f64,
 }

@@ -2,7 +2,7 @@
 
 use super::answers::Voice;
 use super::pairs::Cases;
-use super::rank::{kappa, ordered, within, Rated};
+use super::rank::{kappa, within, Order, Rated};
 use super::{files, folder};
 use greenroom::content::{self, Id, Level, Library, Step};
 use greenroom::grading::{score, Answer, Clocked, Sheet};
@@ -264,6 +264,12 @@ impl<'a> Agreement<'a> {
     }
 
     fn ordered(&self, side: Option<Side>) -> Option<f64> {
+        let all = self.orders(side).into_values();
+        all.fold(Order::default(), Order::and).share()
+    }
+
+    /// By dimension, over the mocks of each case.
+    pub(crate) fn orders(&self, side: Option<Side>) -> BTreeMap<&Id, Order> {
         let mut groups: BTreeMap<(&Id, &Id), Vec<Rated>> = BTreeMap::new();
         for scored in self.on(side) {
             for id in scored.mock.labels.keys() {
@@ -271,11 +277,21 @@ impl<'a> Agreement<'a> {
                 group.extend(scored.rated(id));
             }
         }
-        let (right, all) = groups
-            .values()
-            .map(|group| ordered(group))
-            .fold((0, 0), |sum, more| (sum.0 + more.0, sum.1 + more.1));
-        super::figures::share(right, all)
+        let mut orders: BTreeMap<&Id, Order> = BTreeMap::new();
+        for ((_, dimension), rated) in groups {
+            let own = orders.entry(dimension).or_default();
+            *own = own.and(Order::of(&rated));
+        }
+        orders
+    }
+
+    /// Mean of score less label, by dimension.
+    pub(crate) fn bias(&self, side: Option<Side>, dimension: &Id) -> Option<f64> {
+        let rated = self.on(side).filter_map(|scored| scored.rated(dimension));
+        let off: Vec<f64> = rated
+            .map(|own| f64::from(own.score) - f64::from(own.label))
+            .collect();
+        super::figures::mean(&off).map(|(mean, _)| mean)
     }
 
     fn stuffed_under_strong(&self, side: Option<Side>) -> Option<f64> {
@@ -334,6 +350,7 @@ impl Scored<'_> {
             label,
             score: dimension.score?,
             musts: dimension.musts.unwrap_or_default(),
+            beyond: dimension.beyond.unwrap_or_default(),
         })
     }
 }

@@ -9,12 +9,16 @@ pub(crate) struct Rated {
     pub(crate) score: u8,
     /// Share of the musts that was found: it tells apart what has the same score.
     pub(crate) musts: f64,
+    /// Share of what goes beyond them, which tells apart what is still level.
+    pub(crate) beyond: f64,
 }
 
 impl Rated {
     fn standing(&self, other: &Self) -> Ordering {
         let score = self.score.cmp(&other.score);
-        score.then(self.musts.total_cmp(&other.musts))
+        score
+            .then(self.musts.total_cmp(&other.musts))
+            .then(self.beyond.total_cmp(&other.beyond))
     }
 }
 
@@ -27,20 +31,45 @@ pub(crate) fn within(rated: &[Rated], off: u8) -> Option<f64> {
     super::figures::share(near, rated.len())
 }
 
-/// Of all pairs whose labels are two or more apart, how many stand in the same order by score, and by
-/// share of the musts where the scores are level.
-/// `(right, all)`, to be added up over groups.
-pub(crate) fn ordered(rated: &[Rated]) -> (usize, usize) {
-    let (mut right, mut all) = (0, 0);
-    for (at, a) in rated.iter().enumerate() {
-        for b in rated.iter().skip(at + 1) {
-            if a.label.abs_diff(b.label) >= 2 {
-                all += 1;
-                right += usize::from(a.label.cmp(&b.label) == a.standing(b));
+/// Pairs whose labels are two or more apart.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Order {
+    /// In the same order by score, then by share of the musts, then of what goes beyond them.
+    pub(crate) right: usize,
+    pub(crate) level: usize,
+    pub(crate) wrong: usize,
+}
+
+impl Order {
+    pub(crate) fn of(rated: &[Rated]) -> Self {
+        let mut own = Self::default();
+        for (at, a) in rated.iter().enumerate() {
+            for b in rated.iter().skip(at + 1) {
+                if a.label.abs_diff(b.label) >= 2 {
+                    let standing = a.standing(b);
+                    *match standing {
+                        Ordering::Equal => &mut own.level,
+                        _ if standing == a.label.cmp(&b.label) => &mut own.right,
+                        _ => &mut own.wrong,
+                    } += 1;
+                }
             }
         }
+        own
     }
-    (right, all)
+
+    #[must_use]
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            right: self.right + other.right,
+            level: self.level + other.level,
+            wrong: self.wrong + other.wrong,
+        }
+    }
+
+    pub(crate) fn share(self) -> Option<f64> {
+        super::figures::share(self.right, self.right + self.level + self.wrong)
+    }
 }
 
 /// Cohen's kappa with quadratic weights (Cohen 1968): one minus the squared distance seen over the
