@@ -113,6 +113,25 @@ fn four_hundred_answers_of_somebody_who_forgets_faster_change_the_law() {
 }
 
 #[test]
+fn a_session_starts_with_a_fit_when_one_is_due_and_not_again_before_there_is_more_to_learn_from() {
+    let home = tempfile::tempdir().unwrap();
+    fill(&home.path().join("data"), 100);
+    let fitted = || json(&run(&home, &["memory", "show", "--json"]))["fitted"].clone();
+    let practise = |now: &str| run_at(now, &home, &["drill", "--minutes", "1", "--json"]);
+    assert_eq!(fitted(), Value::Null);
+    assert_eq!(practise(NOW).status.code(), Some(0));
+    let first = fitted();
+    assert_eq!(first["date"], "2026-11-21");
+    assert_eq!(first["answers"], 600);
+    assert!(
+        first["after"].as_f64() < first["before"].as_f64(),
+        "{first}"
+    );
+    assert_eq!(practise("2026-11-22T12:00:00Z").status.code(), Some(0));
+    assert_eq!(fitted(), first);
+}
+
+#[test]
 fn one_answer_too_few_is_said_and_changes_nothing() {
     let home = tempfile::tempdir().unwrap();
     let answers = fill(&home.path().join("data"), 66);
@@ -121,6 +140,7 @@ fn one_answer_too_few_is_said_and_changes_nothing() {
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(said, "greenroom: there are 396 answers; a fit takes 400\n");
+    assert_eq!(run(&home, &["drill", "--json"]).status.code(), Some(0));
     let shown = json(&run(&home, &["memory", "show", "--json"]));
     assert_eq!(shown["fitted"], Value::Null);
 }

@@ -4,6 +4,7 @@
 //! `fewer`) runs only that. How far it is goes to standard error.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
+mod belief;
 mod calibration;
 mod equal;
 mod fewer;

@@ -1,4 +1,5 @@
-//! Ways to choose what to review today. All of them believe FSRS-6 with its default parameters.
+//! Ways to choose what to review today. All of them believe FSRS-6 with its default parameters, where a
+//! setting says so only until there is enough to fit.
 
 use crate::run::SECONDS;
 use greenroom::memory::{Habits, Known, Law, Stand, Trace, Worth, PARAMETERS};
@@ -38,6 +39,9 @@ pub(crate) struct Day<'a> {
     pub(crate) most_new: usize,
     /// What a review must gain, for ours.
     pub(crate) least: f64,
+    /// What is believed of the learner.
+    pub(crate) law: &'a Law,
+    pub(crate) habits: Habits,
 }
 
 impl Policy {
@@ -93,7 +97,7 @@ fn worth(day: &Day<'_>, before: &mut Option<Worth>) -> Vec<usize> {
         reviews: &vec![day.seconds / SECONDS; day.left as usize],
         least: day.least,
     };
-    let now = Worth::new(&LAW, &Habits::default(), &stand, before.as_ref());
+    let now = Worth::new(day.law, &day.habits, &stand, before.as_ref());
     let order = ranked(day, day.least, |card| match known(card) {
         Some(known) => now.review(&known),
         None => now.first(cost(card)),
@@ -105,7 +109,7 @@ fn worth(day: &Day<'_>, before: &mut Option<Worth>) -> Vec<usize> {
 /// What is due, the longest overdue first, then new drills.
 fn due(day: &Day<'_>, retention: f64) -> Vec<usize> {
     // The curve of FSRS-6, turned round.
-    let decay = -f64::from(LAW.parameters()[PARAMETERS - 1]);
+    let decay = -f64::from(day.law.parameters()[PARAMETERS - 1]);
     let days = (retention.powf(1.0 / decay) - 1.0) / (0.9f64.powf(1.0 / decay) - 1.0);
     let mut due: Vec<(f64, usize)> = Vec::new();
     for (at, card) in day.cards.iter().enumerate() {

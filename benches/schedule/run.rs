@@ -1,7 +1,8 @@
 //! One learner, one policy, from the first day to the interview.
 
+use crate::belief::Belief;
 use crate::learner::{Kind, Learner, Mind};
-use crate::policy::{Card, Day, Policy, LAW};
+use crate::policy::{Card, Day, Policy};
 use greenroom::memory::Habits;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -18,6 +19,8 @@ pub(crate) struct Setting {
     pub(crate) most_new: usize,
     /// What a review must gain, for ours.
     pub(crate) least: f64,
+    /// Whether the law is fitted to the answers, as the program does.
+    pub(crate) fits: bool,
 }
 
 /// How it ended.
@@ -49,6 +52,7 @@ impl Setting {
             minutes,
             most_new: (spread.ceil() as usize).max(10),
             least: LEAST,
+            fits: false,
         }
     }
 }
@@ -70,9 +74,13 @@ pub(crate) fn run(setting: &Setting, policy: Policy, seed: u64) -> End {
         .collect();
     let mut minds: Vec<Option<Mind>> = vec![None; cards.len()];
     let mut before = None;
+    let mut belief = Belief::new(cards.len(), setting.fits);
     let mut end = End::default();
     let seconds = setting.minutes * 60.0;
     for day in 0..setting.days {
+        if belief.fit(&mut cards) {
+            before = None;
+        }
         let today = Day {
             cards: &cards,
             day,
@@ -80,6 +88,8 @@ pub(crate) fn run(setting: &Setting, policy: Policy, seed: u64) -> End {
             seconds,
             most_new: setting.most_new,
             least: setting.least,
+            law: &belief.law,
+            habits: belief.habits,
         };
         let mut used = 0.0;
         for at in policy.choose(&today, &mut before) {
@@ -91,9 +101,7 @@ pub(crate) fn run(setting: &Setting, policy: Policy, seed: u64) -> End {
             }
             used += cost;
             let rating = learner.answer(&mut minds[at], day, &mut chance);
-            let wait = card.known.map_or(0, |(_, last)| day - last);
-            let trace = LAW.step(card.known.map(|(trace, _)| trace), wait, rating);
-            card.known = trace.map(|trace| (trace, day));
+            card.known = belief.answered(at, card, day, rating);
             end.answers += 1.0;
         }
         end.minutes += used / 60.0;

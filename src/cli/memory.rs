@@ -66,10 +66,14 @@ fn show(desk: &Desk, json: bool) -> Outcome {
             "The law of forgetting is FSRS-6 with its usual parameters.",
         ),
     }
-    page.line(format!(
-        "{} so far; a fit takes {ENOUGH_TO_FIT}.",
-        count(answers, "answer")
-    ));
+    page.paragraph(
+        0,
+        &format!(
+            "{} so far. From {ENOUGH_TO_FIT} on the law is fitted to them when a session starts, and \
+             again whenever there are a quarter more.",
+            count(answers, "answer")
+        ),
+    );
     let parameters = desk.model().law().parameters().iter();
     let numbers: Vec<String> = parameters.map(|value| format!("{value:.4}")).collect();
     page.paragraph(0, &format!("Parameters: {}", numbers.join(" ")));

@@ -98,7 +98,7 @@ impl Desk {
         own.or_else(|| self.library.drill_head(id)).cloned()
     }
 
-    /// Starts a session. Drills that cannot be loaded are left out and named.
+    /// Starts a session, after a fit of the law when one is due. Drills that cannot be loaded are left out and named.
     pub fn start_drills(
         &mut self,
         practice: &Practice,
@@ -106,6 +106,7 @@ impl Desk {
     ) -> (Session, Vec<Fault>) {
         let mut queue = Vec::new();
         let mut faults = Vec::new();
+        self.fit_when_due(now);
         let bearings = self.bearings(now);
         let picks = if practice.placement {
             self.begin_placement(practice.seed, now)

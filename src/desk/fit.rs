@@ -1,13 +1,17 @@
 //! The law of forgetting fitted to this learner.
 
 use super::Desk;
-use crate::memory::{fit, Answer, Fit, Habits, Law, Progress, Rating, PARAMETERS};
+use crate::memory::{fit, Answer, Fit, Habits, Law, Progress, Rating, ENOUGH_TO_FIT, PARAMETERS};
 use crate::progress::{DrillState, Rated, Setting};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The setting under which a fit is kept.
 const KEY: &str = "memory";
+/// The setting that holds how many answers there were when a fit was last tried unasked.
+const TRIED: &str = "memory-tried";
+/// It is tried again when there are so many times as many.
+const MORE: f64 = 1.25;
 
 /// A fit as it is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,6 +86,32 @@ impl Desk {
     /// One line when there are too few answers.
     pub fn fit(answers: &[Vec<Answer>], progress: &Progress) -> Result<Fit, String> {
         fit(&Law::default(), answers, progress)
+    }
+
+    /// Fits the law unasked once there are enough answers, and again whenever there are a quarter
+    /// more; it is kept only when it foretells the learner's newest answers better.
+    pub(super) fn fit_when_due(&mut self, now: DateTime<Utc>) {
+        let states = self.states().values();
+        let answers: usize = states.map(|state| state.reps as usize).sum();
+        let tried = self.journal.setting(TRIED).ok().flatten();
+        let tried = tried.and_then(|own| own.as_u64()).unwrap_or(0) as usize;
+        let tried = tried.max(self.fitted().map_or(0, |own| own.answers));
+        if answers < ENOUGH_TO_FIT || (answers as f64) < MORE * tried as f64 {
+            return;
+        }
+        let drills = self.answers();
+        let Ok(fit) = Self::fit(&drills, &Progress::default()) else {
+            return;
+        };
+        let answers: usize = drills.iter().map(Vec::len).sum();
+        let tried = Setting {
+            key: TRIED.to_owned(),
+            value: answers.into(),
+        };
+        self.write(tried, now);
+        if fit.is_better() {
+            self.keep_fit(&fit, answers, now);
+        }
     }
 
     /// Keeps a fit, and works out anew where each drill stands.
