@@ -68,7 +68,8 @@ impl Desk {
 
     /// What every queue of this moment needs, whatever is wanted of it.
     pub(super) fn bearings(&self, now: DateTime<Utc>) -> Bearings {
-        let topics = self.topics_today(now);
+        let focus = self.plan_topics(now);
+        let topics = self.topics_today(&focus);
         let seconds = self.seconds_by_format();
         let days = self.drill_days(now);
         let towards = days
@@ -82,7 +83,7 @@ impl Desk {
             minutes_left: minutes.map(|minutes| self.minutes_left(minutes, now)),
             towards,
             topics,
-            focus: self.plan_topics(now),
+            focus,
             answered_first: self.new_today(now),
             seconds,
             need: self.need(now),
@@ -216,8 +217,8 @@ impl Desk {
 
     /// Topics whose new drills may come today: those of the plan's activities, and the drills that
     /// belong to no case; without a plan, the case that was tried or read last, else the first one.
-    fn topics_today(&self, now: DateTime<Utc>) -> BTreeSet<String> {
-        let mut topics: BTreeSet<String> = self.plan_topics(now);
+    fn topics_today(&self, planned: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut topics = planned.clone();
         let mut last = "";
         // Drills come by id, so those of a topic follow each other.
         for head in self.library.drills() {
