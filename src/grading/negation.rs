@@ -237,7 +237,7 @@ fn refused(tokens: &[Token], sentence: &Range<usize>, before: &mut [Vec<Negator>
         ));
         let refuses = copula
             && ((not && is_approval(word(next + 1 + more)))
-                || (!not && is_refusal(word(next)) && word(next + 1) != "not"));
+                || (!not && is_refusal(word(next)) && !describes(tokens, sentence, next)));
         if refuses {
             let negator = Negator {
                 at: if not { next } else { at },
@@ -249,6 +249,54 @@ fn refused(tokens: &[Token], sentence: &Range<usize>, before: &mut [Vec<Negator>
             }
         }
     }
+}
+
+/// "are wrong removals", "is optional training": the refusal is said of what follows it, not of what
+/// stands before.
+fn describes(tokens: &[Token], sentence: &Range<usize>, at: usize) -> bool {
+    let next = tokens
+        .get(at + 1)
+        .filter(|token| sentence.contains(&(at + 1)) && token.gap != Gap::Clause);
+    next.is_some_and(|token| {
+        token.word == "not" || !(ends_clause(&token.word) || opens_detail(&token.word))
+    })
+}
+
+/// "wrong here", "unnecessary for this load", "overkill when": the phrase has ended before it.
+fn opens_detail(word: &str) -> bool {
+    matches!(
+        word,
+        "for"
+            | "in"
+            | "at"
+            | "on"
+            | "to"
+            | "as"
+            | "with"
+            | "of"
+            | "by"
+            | "from"
+            | "when"
+            | "if"
+            | "where"
+            | "here"
+            | "there"
+            | "now"
+            | "anyway"
+            | "too"
+            | "given"
+            | "or"
+            | "we"
+            | "i"
+            | "you"
+            | "they"
+            | "it"
+            | "that"
+            | "this"
+            | "which"
+            | "until"
+            | "under"
+    )
 }
 
 fn is_copula(word: &str) -> bool {
@@ -372,8 +420,8 @@ fn turns(word: &str, next: &str) -> bool {
     }
 }
 
-/// "no the precision", "no by card", "daily no hourly": a "no" that denies a thing stands right before
-/// it, so this one takes back what was said.
+/// "no the precision", "no by card", "daily no hourly", "7 no 14": a "no" that denies a thing stands
+/// right before it, so this one takes back what was said.
 fn takes_back(tokens: &[Token], sentence: &Range<usize>, at: usize) -> bool {
     let Some(next) = tokens.get(at + 1).filter(|_| sentence.contains(&(at + 1))) else {
         return false;
@@ -381,7 +429,9 @@ fn takes_back(tokens: &[Token], sentence: &Range<usize>, at: usize) -> bool {
     let before = at.checked_sub(1).filter(|i| sentence.contains(i));
     let adverbs = before.and_then(|i| tokens.get(i));
     let adverbs = adverbs.is_some_and(|token| token.word.ends_with("ly"));
-    let amount = before.is_some_and(|i| unit_after(tokens, i).is_some());
+    let amount = before.is_some_and(|i| {
+        unit_after(tokens, i).is_some() || tokens.get(i).is_some_and(spoken::is_number)
+    });
     if (adverbs && next.word.ends_with("ly")) || (amount && spoken::is_number(next)) {
         return true;
     }
@@ -446,7 +496,10 @@ fn is_noun_before(word: &str) -> bool {
 fn takes_no_object(word: &str) -> bool {
     matches!(
         word,
-        "" | "in"
+        "" | "is"
+            | "are"
+            | "was"
+            | "in"
             | "of"
             | "by"
             | "below"
@@ -591,6 +644,7 @@ mod tests {
             "by user no by random groups",
             "daily no randomly random",
             "one hour no 30 random minutes",
+            "within 7 no 14 random days",
             "an hour no sorry random",
             "no random slice falls by more than one point",
             "never over random by more than 2 %",
@@ -629,6 +683,8 @@ mod tests {
             "a random split is not only good",
             "random, and recall is not needed",
             "a random split is never unnecessary",
+            "the random ones are wrong removals",
+            "what should drop is random",
         ] {
             assert!(!negated(text, "random"), "{text}");
         }

@@ -249,7 +249,9 @@ fn join(tokens: &mut [Token], stems: &Stems) {
         let (Some(before), Some(this)) = (tokens.get(at - 1), tokens.get(at)) else {
             continue;
         };
-        let with_next = matches!(this.gap, Gap::Joined | Gap::Slash)
+        // The "at" of `ndcg@10` is a word of its own: "n d c g at ten" is no "ndcgat".
+        let at_sign = before.word == "at" || this.word == "at";
+        let with_next = (matches!(this.gap, Gap::Joined | Gap::Slash) && !at_sign)
             .then(|| stems.of(&format!("{}{}", before.word, this.word)));
         let cutoff = before.word == "at"
             && this.gap != Gap::Clause
@@ -326,7 +328,7 @@ mod tests {
 
     #[test]
     fn what_is_joined_can_be_read_as_one_word() {
-        let tokens = tokens("pre-ranking k-NN A/B re rank", 0, &Stems::new());
+        let tokens = tokens("pre-ranking k-NN A/B re rank ndcg@10", 0, &Stems::new());
         let joined: Vec<_> = tokens
             .iter()
             .filter_map(|t| t.with_next.as_deref())

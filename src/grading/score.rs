@@ -544,6 +544,7 @@ mod tests {
                 id: Id::from(id),
                 score: Some(score),
                 musts: None,
+                beyond: None,
                 weight: 50.0,
             };
             let dimensions = [scored("data", data), scored("evaluation", evaluation)];
@@ -559,6 +560,7 @@ mod tests {
             id: Id::from("data"),
             score: Some(2),
             musts: None,
+            beyond: None,
             weight: 100.0,
         }];
         assert_eq!(
