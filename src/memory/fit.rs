@@ -99,11 +99,14 @@ fn items(drills: &[Vec<Answer>], until: i64) -> (Vec<FSRSItem>, Vec<i64>) {
         let mut before: Option<i64> = None;
         for answer in answers.iter().take_while(|answer| answer.day < until) {
             let days = before.map_or(0, |before| answer.day - before);
+            let days = u32::try_from(days).unwrap_or(0);
             reviews.push(FSRSReview {
                 rating: u32::from(answer.rating.number()),
-                delta_t: u32::try_from(days).unwrap_or(0),
+                delta_t: days,
             });
-            if before.is_some() {
+            // An answer on the same day says nothing of forgetting, and the crate takes no history
+            // in which all are.
+            if days > 0 {
                 let reviews = reviews.clone();
                 all.push((answer.day, card, FSRSItem { reviews }));
             }
@@ -170,6 +173,7 @@ fn habits(drills: &[Vec<Answer>]) -> Habits {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use rand::{RngExt, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 
@@ -211,6 +215,45 @@ mod tests {
         assert!(fit.is_better() && fit.judged > 300, "{fit:?}");
         assert!((progress.share() - 1.0).abs() < 1e-9);
         assert!((fit.habits.first.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        #[test]
+        fn no_answers_break_a_fit_off(
+            logs in proptest::collection::vec(
+                proptest::collection::vec((0i64..4, 1u8..5), 8..14), 50..60,
+            ),
+            back in 0i64..3,
+        ) {
+            let drills: Vec<Vec<Answer>> = logs
+                .into_iter()
+                .map(|log| {
+                    let mut day = 0;
+                    let answers = log.into_iter().map(|(days, rating)| {
+                        // Often on the same day, and now and then the clock was set back.
+                        day += days - i64::from(days == back);
+                        let rating = Rating::from_number(rating).unwrap();
+                        Answer { day, rating }
+                    });
+                    answers.collect()
+                })
+                .collect();
+            if let Ok(fit) = fit(&Law::default(), &drills, &Progress::default()) {
+                prop_assert!(Law::new(fit.parameters).is_some());
+                prop_assert!(fit.before.is_finite() && fit.after.is_finite());
+            }
+        }
+    }
+
+    #[test]
+    fn answers_of_a_single_day_teach_nothing_and_break_nothing() {
+        let day = 3;
+        let answer = |rating| Answer { day, rating };
+        let drill = vec![answer(Rating::Good), answer(Rating::Again), answer(Rating::Hard)];
+        let fit = fit(&Law::default(), &vec![drill; 200], &Progress::default());
+        assert!(fit.is_err() || !fit.unwrap().is_better());
     }
 
     #[test]
