@@ -28,6 +28,17 @@ impl Desk {
         for effect in effects {
             self.carry_out(effect, now);
         }
+        let days = session.revealed().and_then(|own| self.days_until(own, now));
+        if let Some(days) = days {
+            session.comes_back_in(days);
+        }
+    }
+
+    /// Days until a drill comes back, from today on.
+    fn days_until(&self, drill: &str, now: DateTime<Utc>) -> Option<u32> {
+        let due = self.states().get(drill)?.due?;
+        let days = (self.date(due) - self.date(now)).num_days();
+        u32::try_from(days).ok()
     }
 
     fn carry_out(&mut self, effect: Effect, now: DateTime<Utc>) {

@@ -55,10 +55,17 @@ fn answer(desk: &mut Desk, session: &mut Session, right: bool, at: DateTime<Utc>
         Input::Answer(replies),
         Input::Confidence(3),
         Input::ShowAnswer,
-        Input::Next,
     ] {
         desk.practise(session, input, at);
     }
+    // The screen says the day on which it truly comes back.
+    let Phase::Reveal(reveal) = session.phase() else {
+        panic!("no answer is shown");
+    };
+    let days = reveal.outlook.unwrap().interval;
+    let due = desk.date(desk.states()[&id].due.unwrap());
+    assert_eq!(due, desk.date(at) + Days::new(days.into()));
+    desk.practise(session, Input::Next, at);
     id
 }
 

@@ -493,6 +493,22 @@ impl Session {
         }
     }
 
+    /// The drill whose answer is shown.
+    pub fn revealed(&self) -> Option<&str> {
+        let shown = matches!(self.phase, Phase::Reveal(_));
+        let asked = self.asked.as_ref().filter(|_| shown)?;
+        Some(&asked.queued.head.id)
+    }
+
+    /// The answer that is shown says so: the day may have been moved to a lighter one.
+    pub fn comes_back_in(&mut self, days: u32) {
+        if let Phase::Reveal(reveal) = &mut self.phase {
+            if let Some(outlook) = &mut reveal.outlook {
+                outlook.interval = days;
+            }
+        }
+    }
+
     fn overrule(&mut self, rating: Rating, now: DateTime<Utc>, model: &Model) -> Vec<Effect> {
         let Some(asked) = self.asked.as_ref().filter(|asked| !asked.again) else {
             return Vec::new();

@@ -251,7 +251,11 @@ mod tests {
     fn answers_of_a_single_day_teach_nothing_and_break_nothing() {
         let day = 3;
         let answer = |rating| Answer { day, rating };
-        let drill = vec![answer(Rating::Good), answer(Rating::Again), answer(Rating::Hard)];
+        let drill = vec![
+            answer(Rating::Good),
+            answer(Rating::Again),
+            answer(Rating::Hard),
+        ];
         let fit = fit(&Law::default(), &vec![drill; 200], &Progress::default());
         assert!(fit.is_err() || !fit.unwrap().is_better());
     }

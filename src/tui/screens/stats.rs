@@ -323,7 +323,8 @@ fn bar(name: &str, value: f64, note: &str, hint: &str) -> Line {
 /// A step that has too few answers for a number.
 fn missing(own: &StepStand, title: &str) -> Line {
     let left = ENOUGH.saturating_sub(own.answers);
-    let text = format!("{} answers; {left} more for a number", own.answers);
+    let plural = if own.answers == 1 { "" } else { "s" };
+    let text = format!("{} answer{plural}; {left} more for a number", own.answers);
     columns(&[
         ("", 1, Role::Plain),
         (title, NAME, Role::Plain),

@@ -27,8 +27,9 @@ pub(super) fn year(stats: &Stats, width: usize) -> Vec<Line> {
         .map(|day| (day.date, day.minutes))
         .collect();
     let note = format!(
-        "{} days · {} in a row, at most {}; days off do not break it",
+        "{} day{} · {} in a row, at most {}; days off do not break it",
         stats.year.len(),
+        if stats.year.len() == 1 { "" } else { "s" },
         stats.streak.now,
         stats.streak.longest
     );
