@@ -2,7 +2,7 @@
 //! program would fit.
 
 use crate::policy::{Card, LAW};
-use greenroom::memory::{fit, Answer, Habits, Law, Progress, Rating, Trace, ENOUGH_TO_FIT};
+use greenroom::memory::{fit, Answer, Fit, Habits, Law, Progress, Rating, Trace, ENOUGH_TO_FIT};
 
 /// As in the program: again when there are so many times as many answers.
 const MORE: f64 = 1.25;
@@ -54,7 +54,7 @@ impl Belief {
         }
         self.due = Some(count * MORE);
         let fitted = fit(&LAW, &self.answers, &Progress::default());
-        let Some(fitted) = fitted.ok().filter(|own| own.is_better()) else {
+        let Some(fitted) = fitted.ok().filter(Fit::is_better) else {
             return false;
         };
         self.law = Law::new(fitted.parameters).unwrap();
