@@ -26,6 +26,7 @@ mod order;
 mod pattern;
 mod phrases;
 mod reading;
+mod refused;
 mod rule;
 mod score;
 mod sentence;
