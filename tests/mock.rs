@@ -464,7 +464,22 @@ fn a_closed_terminal_keeps_the_mock() {
         .unwrap()
         .store;
     let drafts = store.drafts().unwrap();
-    assert!(drafts.iter().any(|draft| draft.body.contains("kept words")));
+    let kept = drafts.iter().any(|draft| draft.body.contains("kept words"));
+    assert!(kept, "{drafts:#?}\n{}", pty.screen());
+}
+
+/// What a terminal without bracketed paste sends, and a pseudo-terminal that is closed.
+#[test]
+fn a_line_feed_begins_a_line_and_takes_nothing_away() {
+    let home = tempdir().unwrap();
+    let mut pty = Pty::in_mock(home.path());
+    pty.press("first words\nsecond words");
+    pty.wait("second words");
+    let screen = pty.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    let first = lines.iter().position(|line| line.contains("first words"));
+    let second = lines.iter().position(|line| line.contains("second words"));
+    assert_eq!(first.map(|at| at + 1), second, "{screen}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::content::Page;
 use crate::desk::Desk;
 use crate::text::{self, Line, Role};
 use chrono::{DateTime, Utc};
-use crossterm::event::{self, Event, KeyEvent, KeyEventKind};
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::Rect;
 use ratatui::Frame;
 use std::io;
@@ -132,7 +132,7 @@ impl App {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 self.dirty = true;
                 self.said = None;
-                self.press(key, terminal)
+                self.press(line_feed_is_enter(key), terminal)
             }
             Event::Paste(text) => {
                 self.dirty = true;
@@ -153,7 +153,6 @@ impl App {
     }
 
     fn press(&mut self, key: KeyEvent, terminal: &mut terminal::Screen) -> io::Result<()> {
-        use crossterm::event::{KeyCode, KeyModifiers};
         if key.code == KeyCode::Char('z') && key.modifiers.contains(KeyModifiers::CONTROL) {
             return self.stop(terminal);
         }
@@ -362,6 +361,17 @@ fn header(frame: &mut Frame<'_>, area: Rect, title: &str, context: &Context<'_>,
         .with(&" ".repeat(gap), Role::Plain)
         .with(&right, Role::Faint);
     put(frame, area, 0, &line, theme);
+}
+
+/// A line feed comes as Ctrl-J: from a paste into a terminal without bracketed paste, and from a
+/// pseudo-terminal that is closed. To the text area it would mean to delete the line.
+fn line_feed_is_enter(key: KeyEvent) -> KeyEvent {
+    match (key.code, key.modifiers) {
+        (KeyCode::Char('j'), KeyModifiers::CONTROL) => {
+            KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)
+        }
+        _ => key,
+    }
 }
 
 /// The keys of the place, as many as fit; help and back always do.
