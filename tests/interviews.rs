@@ -14,7 +14,7 @@
 mod talks;
 
 use greenroom::content::{self, Kind, Level, Step};
-use greenroom::grading::{Answer, Decision, Verdict};
+use greenroom::grading::{Answer, Decision, Sheet, Verdict};
 use greenroom::mock::{copied_share, Entry, Segment, Speaker, Trigger};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,9 +33,9 @@ fn verdicts_come_in_the_right_order_on_every_ready_case() {
             "list-reader",
             "silent",
         ];
-        let totals: Vec<(f64, &str)> = order
+        let totals: Vec<((f64, f64), &str)> = order
             .iter()
-            .map(|name| (Talk::of(id, name).debrief.sheet.total, *name))
+            .map(|name| (standing(&Talk::of(id, name).debrief.sheet), *name))
             .collect();
         println!("{id}: {totals:?}");
         let last = totals.len() - 1;
@@ -49,6 +49,12 @@ fn verdicts_come_in_the_right_order_on_every_ready_case() {
         assert_eq!(verdict("ideal-staff"), Decision::Hire, "{id}: {totals:?}");
         assert_eq!(verdict("book-reader"), Decision::NoHire, "{id}: {totals:?}");
     }
+}
+
+/// The total, and what is finer: two who are as good as it measures may both have all points.
+fn standing(sheet: &Sheet) -> (f64, f64) {
+    let fine = sheet.dimensions.iter().map(|own| own.weight * own.fine());
+    (sheet.total, fine.sum())
 }
 
 fn is_probe(why: &Trigger) -> bool {

@@ -5,7 +5,7 @@ use super::page::{bar, clock as minutes, Page};
 use super::{sheet, shell};
 use crate::content::{Case, Id};
 use crate::desk::Desk;
-use crate::mock::{overruns, Debrief, Overrun, Record, Speaker};
+use crate::mock::{overruns, Debrief, Overrun, Record, Segment, Speaker};
 use crate::text::clean_line;
 
 /// The whole debrief; with `why` every item with what was looked for and what it teaches.
@@ -134,6 +134,10 @@ fn gains(page: &mut Page, desk: &Desk, debrief: &Debrief, case: Option<&Case>) {
             let flag = debrief.sheet.flags.iter().find(|flag| flag.id == *id);
             let text = flag.map_or_else(|| point(id), |flag| flag.point.clone());
             page.item("    avoid: ", &text);
+        }
+        if let Some(bare) = gain.back {
+            let step = Segment::from(bare.step).title(desk.library.framework());
+            page.item("    back:  ", &format!("{step}: {bare}"));
         }
     }
 }

@@ -40,6 +40,9 @@ pub(super) fn dimensions(page: &mut Page, sheet: &Sheet, rubric: &Rubric) {
         })
         .collect();
     page.table(2, &rows);
+    for bare in &sheet.bare {
+        page.paragraph(2, &format!("Thinly backed: {}, {bare}.", bare.step.id()));
+    }
     if let Some(floors) = held_back(rubric, sheet) {
         page.paragraph(2, &format!("No points make up for this: {floors}."));
     }

@@ -7,7 +7,7 @@ use super::eval::{Eval, Finding};
 use super::phrases::Spoken;
 use super::slips::Watch;
 use super::verdict::{Answer, Evidence, Graded, ItemVerdict, Verdict};
-use super::{language, listed, tradeoff};
+use super::{backing, language, listed, tradeoff};
 use super::{Lexicon, Matcher, Reading};
 use crate::content::{Case, Id, Item, Kind, Step};
 use std::collections::BTreeMap;
@@ -123,6 +123,10 @@ impl CaseRules {
             .iter()
             .filter_map(|place| Some((place.step?, place.reading.words())))
             .collect();
+        let backing = places
+            .iter()
+            .filter_map(|place| Some((place.step?, backing::count(&place.reading))))
+            .collect();
         let tradeoffs = if stuffed {
             Vec::new()
         } else {
@@ -137,6 +141,7 @@ impl CaseRules {
         Graded {
             items,
             words,
+            backing,
             stuffed,
             other_language: language::is_other(
                 places.iter().map(|place| (place.text, &place.reading)),
@@ -199,7 +204,23 @@ struct Judged {
     refused: bool,
 }
 
+/// Words between two statements from which one says nothing about the other.
+const APART: usize = 25;
+
 impl<'a> Place<'a> {
+    /// Whether a sentence stands near something that was found.
+    fn is_near(&self, sentence: usize, found: &Finding) -> bool {
+        let sentences = self.reading.sentences();
+        let near = |other: &usize| match (sentences.get(sentence), sentences.get(*other)) {
+            (Some(a), Some(b)) => {
+                let between = a.start.max(b.start).saturating_sub(a.end.min(b.end));
+                between < APART
+            }
+            _ => true,
+        };
+        found.homes.iter().any(near)
+    }
+
     fn eval<'b>(&'b self, matcher: &'b Matcher) -> Eval<'b> {
         Eval::new(matcher, &self.reading, &self.spoken)
     }
@@ -245,7 +266,7 @@ impl ItemRules {
         let found = place.eval(&self.matcher).examine();
         // A red flag is not contradicted by what was never claimed.
         let claimed = found.hit || self.kind != Kind::RedFlag;
-        if let Some(wrong) = self.contradiction(place).filter(|_| claimed) {
+        if let Some(wrong) = self.contradiction(place, &found).filter(|_| claimed) {
             return Judged::new(Verdict::Conflict, own, wrong);
         }
         if found.hit {
@@ -286,7 +307,7 @@ impl ItemRules {
                 continue;
             }
             if let Some(found) = place.eval(&self.matcher).hit() {
-                let wrong = self.contradiction(place);
+                let wrong = self.contradiction(place, &found);
                 return Some(match wrong {
                     Some(wrong) => Judged::new(Verdict::Conflict, at, wrong),
                     None => Judged::new(Verdict::Hit, at, found),
@@ -296,8 +317,15 @@ impl ItemRules {
         None
     }
 
-    fn contradiction(&self, place: &Place<'_>) -> Option<Finding> {
-        self.wrong.iter().find_map(|wrong| place.eval(wrong).hit())
+    /// What is wrong near everything that says the item. Who says it plainly, and far away something
+    /// that resembles a mistake, has said it; a red flag is taken back from anywhere.
+    fn contradiction(&self, place: &Place<'_>, found: &Finding) -> Option<Finding> {
+        let anywhere = !found.hit || self.kind == Kind::RedFlag;
+        let mut wrongs = self
+            .wrong
+            .iter()
+            .filter_map(|wrong| place.eval(wrong).hit());
+        wrongs.find(|wrong| anywhere || found.homes.iter().all(|home| place.is_near(*home, wrong)))
     }
 }
 
@@ -422,6 +450,58 @@ mod tests {
             &[(Step::Data, "time split, gap, no random split")],
         );
         assert_eq!(found.verdict, Verdict::Hit);
+    }
+
+    #[test]
+    fn what_resembles_a_mistake_far_from_a_plain_statement_is_none() {
+        let far = "We log what was shown, join it to what was known then, and keep it for a year. "
+            .repeat(2);
+        let text =
+            format!("Time split with a gap. {far}A random split of the users for the canary.");
+        let found = one(time_split(), &[(Step::Data, &text)]);
+        assert_eq!(found.verdict, Verdict::Hit);
+        // Said again beside it, there is a statement that nothing speaks against.
+        let again =
+            format!("Time split with a gap, no, a random split. {far}Time split with a gap.");
+        let found = one(time_split(), &[(Step::Data, &again)]);
+        assert_eq!(found.verdict, Verdict::Hit);
+        let near = "Time split with a gap. A random split of the users for the canary.";
+        let found = one(time_split(), &[(Step::Data, near)]);
+        assert_eq!(found.verdict, Verdict::Conflict);
+    }
+
+    #[test]
+    fn a_red_flag_is_taken_back_from_anywhere() {
+        let far = "We log what was shown, join it to what was known then, and keep it for a year. "
+            .repeat(2);
+        let mut flag = item("flag", Step::Data, Kind::RedFlag, "random-split");
+        flag.wrong = vec![rule("time-split")];
+        let text = format!("A random split of the users for the canary. {far}Time split.");
+        let found = one(flag, &[(Step::Data, &text)]);
+        assert_eq!(found.verdict, Verdict::Conflict);
+    }
+
+    #[test]
+    fn long_entries_of_a_list_are_not_put_together() {
+        let both = |text: &str| {
+            let together = item(
+                "i",
+                Step::Data,
+                Kind::Must,
+                "{all: [calibration, canary], within: passage}",
+            );
+            one(together, &[(Step::Data, text)]).verdict
+        };
+        let (first, second) = (
+            "calibration by slice and by week on what was really shown to them, with a table of bins and counts",
+            "a canary of one per cent of the users for a day before the rest, watched by whoever made the change",
+        );
+        assert_eq!(both(&format!("{first}. {second}.")), Verdict::Hit);
+        assert_eq!(both(&format!("- {first}\n- {second}")), Verdict::Maybe);
+        assert_eq!(
+            both("- calibration by slice\n- canary of one per cent"),
+            Verdict::Hit
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! [`score`] turns the verdicts into ten dimensions, a total and a decision. Same input, same
 //! bytes: there is no clock, no file and no chance in here.
 
+mod backing;
 mod cap;
 mod copied;
 mod eval;
@@ -46,6 +47,7 @@ mod fixtures;
 #[cfg(test)]
 mod tests;
 
+pub use backing::Bare;
 pub use explain::{Explained, Look, Part};
 pub use flags::{Flag, FlagKind};
 pub use floors::held_back;

@@ -130,6 +130,29 @@ pub(super) struct Quantity {
     unit: Option<Unit>,
 }
 
+impl Quantity {
+    /// Whether it is a small whole number of nothing in particular.
+    pub(super) fn counts_entries(&self, most: f64) -> bool {
+        self.unit.is_none() && self.value.fract() == 0.0 && self.value <= most
+    }
+
+    /// The same for the same number of the same kind.
+    pub(super) fn key(&self) -> (u64, Option<&'static str>) {
+        let unit = self.unit.as_ref().map(|unit| match unit {
+            Unit::Time(_) => "time",
+            Unit::Size(_) => "size",
+            Unit::Percent => "percent",
+            Unit::Rate => "rate",
+            Unit::Other(_) => "other",
+        });
+        let factor = match self.unit {
+            Some(Unit::Time(factor) | Unit::Size(factor)) => factor,
+            _ => 1.0,
+        };
+        ((self.value * factor).to_bits(), unit)
+    }
+}
+
 /// The number that begins at a token.
 pub(super) fn quantity(tokens: &[Token], at: usize) -> Option<Quantity> {
     let first = tokens.get(at)?;

@@ -16,6 +16,8 @@ pub struct Reading {
     tokens: Vec<Token>,
     /// Ranges of tokens.
     sentences: Vec<Range<usize>>,
+    /// Whether each of them begins a line.
+    lines: Vec<bool>,
     /// Ranges of tokens; each lies within a sentence.
     clauses: Vec<Range<usize>>,
     found: Vec<Found>,
@@ -45,6 +47,8 @@ impl Reading {
         let stems = Stems::new();
         let mut tokens = Vec::new();
         let mut ranges = Vec::new();
+        let mut lines = Vec::new();
+        let mut end = 0;
         let mut found = Vec::new();
         for bytes in sentences(text) {
             let from = tokens.len();
@@ -52,10 +56,14 @@ impl Reading {
             tokens.extend(lexicon.spelled(normal::tokens(piece, bytes.start, &stems)));
             lexicon.mend(tokens.get_mut(from..).unwrap_or_default());
             if tokens.len() > from {
+                let between = text.get(end..bytes.start).unwrap_or_default();
+                lines.push(between.contains('\n'));
+                end = bytes.end;
                 for sentence in breaths(&tokens, from..tokens.len()) {
                     lexicon.find(&tokens, &sentence, &mut found);
                     ranges.push(sentence);
                 }
+                lines.resize(ranges.len(), false);
             }
         }
         let mut said: BTreeMap<_, Vec<Range<usize>>> = BTreeMap::new();
@@ -83,6 +91,7 @@ impl Reading {
             quantities,
             tokens,
             sentences: ranges,
+            lines,
             clauses,
             found,
             said,
@@ -172,12 +181,23 @@ impl Reading {
             self.sentences
                 .windows(count)
                 .enumerate()
-                .filter(|(_, run)| {
-                    run.iter().map(ExactSizeIterator::len).sum::<usize>() <= PASSAGE_WORDS
+                .filter(move |(first, run)| {
+                    let words: usize = run.iter().map(ExactSizeIterator::len).sum();
+                    words <= self.most_words(*first, count)
                 })
                 .map(move |(first, _)| Window::Passage(first, count))
         });
         singles.chain(joined)
+    }
+
+    /// How long a passage may be that begins with a sentence and has so many.
+    fn most_words(&self, first: usize, count: usize) -> usize {
+        let later = self.lines.get(first + 1..first + count);
+        if later.unwrap_or_default().contains(&true) {
+            PASSAGE_OF_LINES
+        } else {
+            PASSAGE_WORDS
+        }
     }
 
     /// The clauses of a window.
@@ -236,6 +256,8 @@ impl Reading {
 /// Sentences of a passage, and the words that they have together at most.
 const PASSAGE: usize = 3;
 const PASSAGE_WORDS: usize = 60;
+/// The same where it goes over the end of a line: long entries of a list are each about something else.
+const PASSAGE_OF_LINES: usize = 40;
 
 /// Words from which a sentence is too long to be one, as speech is that nobody punctuated.
 const BREATHLESS: usize = 40;

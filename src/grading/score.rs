@@ -1,5 +1,6 @@
 //! From verdicts to ten scores, a total and a decision.
 
+use super::backing::Bare;
 use super::flags::{flags, Flag};
 use super::floors::reached;
 use super::sheet::{Decision, DimensionScore, ItemScore, Sheet, SCHEMA_VERSION};
@@ -67,6 +68,7 @@ pub fn score_worth(
         borderline,
         items: marking.items(),
         dimensions: dimensions.into_iter().map(rounded).collect(),
+        bare: marking.bare(),
         flags: marking.flags,
         tradeoffs: graded.tradeoffs.clone(),
     }
@@ -140,6 +142,7 @@ impl Marking<'_> {
                     id: dimension.id.clone(),
                     score,
                     musts: shares.musts.part(),
+                    backed: shares.backed.part(),
                     beyond: shares.beyond.part(),
                     weight: match score {
                         Some(_) => f64::from(dimension.weight) * 100.0 / f64::from(scored.max(1)),
@@ -180,21 +183,32 @@ impl Marking<'_> {
 
     fn by_items(&self, dimension: &Dimension, credit: impl Fn(&ItemVerdict) -> f64) -> Option<u8> {
         let shares = self.shares(dimension, credit);
-        (shares.musts.of > 0.0).then(|| base(&shares.musts) + u8::from(excels(&shares)))
+        (shares.musts.of > 0.0).then(|| base(&shares.backed) + u8::from(excels(&shares)))
     }
 
     fn shares(&self, dimension: &Dimension, credit: impl Fn(&ItemVerdict) -> f64) -> Shares {
         let mut shares = Shares::default();
         let rubric = self.case.rubric.iter();
         for item in rubric.filter(|item| item.dimension == dimension.id) {
-            let earned = self.graded.item(item.id.as_str()).map_or(0.0, &credit);
+            let found = self.graded.item(item.id.as_str());
+            let earned = found.map_or(0.0, &credit);
             match item.kind {
-                Kind::Must if item.level <= self.level => shares.musts.add(earned),
+                Kind::Must if item.level <= self.level => {
+                    shares.musts.add(earned);
+                    let quoted = found.and_then(|found| found.evidence.first()?.step);
+                    let backing = self.graded.backing_of(quoted.unwrap_or(item.step));
+                    shares.backed.add(earned * backing);
+                }
                 Kind::Should | Kind::Must | Kind::Bonus => shares.beyond.add(earned),
                 Kind::RedFlag => {}
             }
         }
         shares
+    }
+
+    fn bare(&self) -> Vec<Bare> {
+        let counts = |bare: &Bare| self.case.rubric.iter().any(|item| item.step == bare.step);
+        self.graded.bare().filter(counts).collect()
     }
 
     fn items(&self) -> Vec<ItemScore> {
@@ -227,6 +241,8 @@ impl Marking<'_> {
 #[derive(Default)]
 struct Shares {
     musts: Share,
+    /// The musts again, each by how well it is backed.
+    backed: Share,
     /// Shoulds, bonus items, and musts of a higher level.
     beyond: Share,
 }
@@ -259,14 +275,16 @@ impl Share {
 // says all musts of a case in 45 minutes, and the rules do not hear all that is said: interviewers'
 // threes have about half of the musts found, their twos a quarter.
 
-/// Musts for a 2, for a 3, and for a 4.
-const MUSTS: [f64; 3] = [0.25, 0.5, 0.65];
+/// Musts, by how well they are backed, for a 2, for a 3, and for a 4.
+const MUSTS: [f64; 3] = [0.15, 0.45, 0.6];
 /// Shoulds and bonus items, taken together, for a 4.
 const BEYOND: f64 = 0.25;
+/// Musts for a 4 where there is nothing else to say.
+const ALONE: f64 = 0.8;
 
-fn base(musts: &Share) -> u8 {
+fn base(backed: &Share) -> u8 {
     let [two, three, _] = MUSTS;
-    match (musts.reaches(two), musts.reaches(three)) {
+    match (backed.reaches(two), backed.reaches(three)) {
         (false, _) => 1,
         (true, false) => 2,
         (true, true) => 3,
@@ -274,14 +292,14 @@ fn base(musts: &Share) -> u8 {
 }
 
 /// A fourth point, for most of the musts and some of what goes beyond them. A dimension that has
-/// neither shoulds nor bonus items gives it for all of its musts.
+/// neither shoulds nor bonus items gives it for nearly all of its musts.
 fn excels(shares: &Shares) -> bool {
-    let Shares { musts, beyond } = shares;
+    let Shares { backed, beyond, .. } = shares;
     if beyond.of == 0.0 {
-        return musts.reaches(1.0);
+        return backed.reaches(ALONE);
     }
     let [_, _, four] = MUSTS;
-    musts.reaches(four) && beyond.reaches(BEYOND)
+    backed.reaches(four) && beyond.reaches(BEYOND)
 }
 
 /// To one decimal, so that what is shown and what is compared are the same number.
@@ -343,6 +361,15 @@ mod tests {
         }
     }
 
+    fn said_in(step: Step) -> Vec<crate::grading::Evidence> {
+        vec![crate::grading::Evidence {
+            step: Some(step),
+            start: 0,
+            end: 1,
+            text: "a".to_owned(),
+        }]
+    }
+
     /// Data items of these kinds, with a verdict each; all seven steps have words.
     fn marked(kinds: &[(Kind, Verdict)]) -> (Case, Graded) {
         let rubric: Vec<_> = kinds
@@ -381,12 +408,41 @@ mod tests {
             data(&kinds)
         };
         assert_eq!(
-            [of(0, 5), of(1, 5), of(2, 5), of(3, 5)],
-            [Some(1), Some(1), Some(2), Some(3)]
+            [of(0, 5), of(1, 7), of(1, 5), of(2, 5), of(3, 5)],
+            [Some(1), Some(1), Some(2), Some(2), Some(3)]
         );
         assert_eq!([of(1, 4), of(2, 4), of(5, 5)], [Some(2), Some(3), Some(3)]);
         assert_eq!(data(&[(Should, Hit), (Bonus, Hit)]), None);
         assert_eq!(data(&[(Must, Maybe), (Must, Conflict)]), Some(1));
+    }
+
+    #[test]
+    fn what_is_named_without_a_figure_or_a_reason_counts_half() {
+        let (case, mut graded) = marked(&[(Must, Hit), (Must, Hit), (Must, Missed), (Should, Hit)]);
+        let mut with = |backing: usize| {
+            graded.backing.insert(Step::Data, backing);
+            graded
+                .items
+                .iter_mut()
+                .for_each(|own| own.evidence = said_in(Step::Data));
+            let sheet = score(&case, &rubric(), &graded, None, Level::Senior);
+            let own = sheet.dimension("data").unwrap();
+            assert_eq!(own.musts, Some(0.667));
+            (own.backed.unwrap(), own.score.unwrap())
+        };
+        assert_eq!(
+            [with(0), with(2), with(4)],
+            [(0.333, 2), (0.5, 3), (0.667, 4)]
+        );
+    }
+
+    #[test]
+    fn a_point_is_backed_where_it_was_said() {
+        let (case, mut graded) = marked(&[(Must, Hit)]);
+        graded.backing = [(Step::Data, 0), (Step::Model, 6)].into();
+        graded.items[0].evidence = said_in(Step::Model);
+        let sheet = score(&case, &rubric(), &graded, None, Level::Senior);
+        assert_eq!(sheet.dimension("data").unwrap().backed, Some(1.0));
     }
 
     #[test]
@@ -487,7 +543,7 @@ mod tests {
     #[test]
     fn the_wrong_step_earns_half_and_a_confirmed_maybe_three_quarters_of_yours() {
         let (case, mut graded) =
-            marked(&[(Must, Hit), (Must, Maybe), (Must, Missed), (Should, Missed)]);
+            marked(&[(Must, Hit), (Must, Maybe), (Must, Missed), (Must, Missed)]);
         graded.items[0].wrong_step = true;
         let sheet = score(&case, &rubric(), &graded, None, Level::Senior);
         assert_eq!((sheet.total, sheet.total_with_yours), (0.0, 0.0));
@@ -544,6 +600,7 @@ mod tests {
                 id: Id::from(id),
                 score: Some(score),
                 musts: None,
+                backed: None,
                 beyond: None,
                 weight: 50.0,
             };
@@ -560,6 +617,7 @@ mod tests {
             id: Id::from("data"),
             score: Some(2),
             musts: None,
+            backed: None,
             beyond: None,
             weight: 100.0,
         }];

@@ -1,5 +1,6 @@
 //! The result of grading, as it is shown, stored and printed as JSON.
 
+use super::backing::Bare;
 use super::flags::Flag;
 use super::tradeoff::Tradeoff;
 use super::verdict::{Evidence, Verdict};
@@ -27,6 +28,9 @@ pub struct Sheet {
     /// In the order of the case.
     pub items: Vec<ItemScore>,
     pub flags: Vec<Flag>,
+    /// Steps whose points count less for want of figures and reasons.
+    #[serde(default)]
+    pub bare: Vec<Bare>,
     /// Decisions that are argued for, in the order of the answer: `step`, `start`, `end`, `text`,
     /// `staff`. Sheets that were stored before there were any have none.
     #[serde(default)]
@@ -50,7 +54,11 @@ pub struct DimensionScore {
     /// Share of its musts that was said, 0 to 1; none where it has none. Finer than the score.
     #[serde(default)]
     pub musts: Option<f64>,
-    /// The same of its shoulds, bonus items and musts of a higher level.
+    /// The same, with each must at half to all of its worth by the figures and reasons of the step in
+    /// which it was said.
+    #[serde(default)]
+    pub backed: Option<f64>,
+    /// Share that was said of its shoulds, bonus items and musts of a higher level.
     #[serde(default)]
     pub beyond: Option<f64>,
     /// Its points of the 100; those of unscored dimensions are shared out among the others.
@@ -72,6 +80,14 @@ pub struct ItemScore {
     pub missing: Vec<String>,
     pub probe: String,
     pub yours: Option<bool>,
+}
+
+impl DimensionScore {
+    /// Finer than the score, to tell apart what has the same: its backed musts, and half as much for
+    /// what goes beyond them.
+    pub fn fine(&self) -> f64 {
+        self.backed.unwrap_or_default() + self.beyond.unwrap_or_default() / 2.0
+    }
 }
 
 impl Sheet {

@@ -58,6 +58,10 @@ pub struct Graded {
     pub items: Vec<ItemVerdict>,
     /// Words written in each of the seven steps.
     pub words: BTreeMap<Step, usize>,
+    /// Different figures, and words that give a reason, in each of the seven steps; nothing where
+    /// nobody listened.
+    #[serde(default)]
+    pub backing: BTreeMap<Step, usize>,
     /// It is a list of terms rather than an answer.
     pub stuffed: bool,
     /// It is in another language than English, which is all that the rules hear.

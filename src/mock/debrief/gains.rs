@@ -2,7 +2,7 @@
 //! that the points are those of the rubric and not a guess.
 
 use crate::content::{Case, Id, Item, Kind};
-use crate::grading::{FlagKind, Graded, Sheet, Verdict};
+use crate::grading::{Bare, FlagKind, Graded, Sheet, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// How many are told.
@@ -22,6 +22,9 @@ pub struct Gain {
     pub say: Vec<Id>,
     /// What not to say or leave out: a red flag.
     pub avoid: Option<Id>,
+    /// Where to give figures and reasons for what was said.
+    #[serde(default)]
+    pub back: Option<Bare>,
 }
 
 /// The changes that bring most, the best first. `score` scores verdicts as the mock's were.
@@ -43,15 +46,36 @@ pub(super) fn gains(
             points,
             say: Vec::new(),
             avoid: Some(flag.id.clone()),
+            back: None,
         })
     });
-    let mut all: Vec<Gain> = by_items.chain(by_flags).collect();
+    let by_backing = graded.bare().filter_map(|bare| {
+        let better = score(&graded.with_backing(bare.step));
+        let points = better.total - sheet.total;
+        (points >= LEAST).then(|| Gain {
+            dimension: raised(sheet, &better),
+            points,
+            say: Vec::new(),
+            avoid: None,
+            back: Some(bare),
+        })
+    });
+    let mut all: Vec<Gain> = by_items.chain(by_flags).chain(by_backing).collect();
     all.sort_by(|a, b| {
         let fewer = a.say.len().cmp(&b.say.len());
         b.points.total_cmp(&a.points).then(fewer)
     });
     all.truncate(MOST);
     all
+}
+
+/// The first dimension that is better in the other sheet.
+fn raised(sheet: &Sheet, better: &Sheet) -> Id {
+    let both = sheet.dimensions.iter().zip(&better.dimensions);
+    let raised = both
+        .into_iter()
+        .find(|(own, other)| other.score > own.score);
+    raised.map_or_else(|| Id::from(""), |(own, _)| own.id.clone())
 }
 
 /// Musts before shoulds and what goes further, in the order of the case.
@@ -90,6 +114,7 @@ fn by_saying(
                 points,
                 say,
                 avoid: None,
+                back: None,
             });
         }
     }

@@ -2,6 +2,7 @@
 
 use super::DebriefScreen;
 use crate::content::Id;
+use crate::mock::Segment;
 use crate::text::{clean_line, Line, Role};
 use crate::tui::screen::Context;
 use crate::tui::widgets::{hanging, heading, wrapped};
@@ -77,6 +78,17 @@ impl DebriefScreen {
                 let text = flag.map_or_else(|| self.point_of(id), |flag| flag.point.clone());
                 lines.extend(hanging(
                     "     avoid  ",
+                    Role::Faint,
+                    &text,
+                    width,
+                    Role::Plain,
+                ));
+            }
+            if let Some(bare) = gain.back {
+                let step = Segment::from(bare.step).title(context.desk.library.framework());
+                let text = format!("{step}: {bare}");
+                lines.extend(hanging(
+                    "     back   ",
                     Role::Faint,
                     &text,
                     width,
