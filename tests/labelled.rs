@@ -152,8 +152,7 @@ fn measures_agree_with_sums_by_hand() {
         let rated = |&(label, score)| Rated {
             label,
             score,
-            musts: f64::from(score),
-            beyond: 0.0,
+            fine: f64::from(score),
         };
         pairs.iter().map(rated).collect()
     };

@@ -5,10 +5,12 @@
 mod judged;
 
 use greenroom::content::Library;
-use judged::whole::{answers, Whole};
+use judged::whole::{answers, spoken_gaps, Whole};
 
 /// How many strong answers of the twelve must be hired.
 const STRONG: usize = 11;
+/// Points that saying it aloud may cost in the mean: what was reached.
+const SPOKEN_MEAN: f64 = -0.8;
 
 #[test]
 fn who_knows_the_field_is_hired_and_who_knows_the_outline_is_not() {
@@ -33,6 +35,11 @@ fn who_knows_the_field_is_hired_and_who_knows_the_outline_is_not() {
             assert!(!own.hired(), "{} {profile}", own.case);
         }
     }
+    // Who speaks is not worse off than who types.
+    let gaps = spoken_gaps(&all, true);
+    assert_eq!(gaps.len(), cases);
+    let mean = gaps.iter().sum::<f64>() / gaps.len() as f64;
+    assert!(mean >= SPOKEN_MEAN, "{mean}");
     // A weak answer never comes near, and each strong one is above its book-reader.
     for own in held_out("weak") {
         assert!(own.sheet.total < 30.0, "{} {}", own.case, own.sheet.total);

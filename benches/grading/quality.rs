@@ -7,6 +7,7 @@ use crate::judged::figures::{mean, Counts, Figures, Measure};
 use crate::judged::floors::{Held, ANSWERS, MOCKS};
 use crate::judged::mocks::{Agreement, Side, Twins};
 use crate::judged::pairs::Part;
+use crate::judged::people::{accord, Couple};
 use crate::judged::whole::{spoken_gaps, Whole};
 use crate::table::{figure, Table};
 use greenroom::content::Id;
@@ -167,6 +168,7 @@ pub(crate) fn mocks(agreement: &Agreement<'_>) {
         table.row(row);
     }
     println!("{table}");
+    println!("{}", people(agreement));
     println!("{}", by_dimension(agreement));
     let twins = agreement.twins(None);
     if !twins.is_empty() {
@@ -191,6 +193,24 @@ pub(crate) fn mocks(agreement: &Agreement<'_>) {
     }
     println!();
     println!("{}", totals(agreement));
+}
+
+/// How well people agree, and the program with them.
+fn people(agreement: &Agreement<'_>) -> Table {
+    let mut table = Table::new(&["who", "side", "kappa", "within one", "exact"]);
+    for (side, name) in [(Side::Dev, "dev"), (Side::Test, "test")] {
+        for couple in Couple::ALL {
+            let accord = accord(agreement, couple, side);
+            table.row(vec![
+                couple.title().to_owned(),
+                name.to_owned(),
+                figure(accord.map(|own| own.kappa)),
+                figure(accord.map(|own| own.within_one)),
+                figure(accord.map(|own| own.exact)),
+            ]);
+        }
+    }
+    table
 }
 
 /// Pairs two or more apart, and how far scores are above labels.
@@ -220,7 +240,7 @@ fn by_dimension(agreement: &Agreement<'_>) -> Table {
 
 /// Totals of whole answers, with a star where a senior is hired.
 pub(crate) fn whole(all: &[Whole]) {
-    const PROFILES: [(bool, &str); 8] = [
+    const PROFILES: [(bool, &str); 10] = [
         (true, "strong"),
         (true, "spoken"),
         (true, "book-reader"),
@@ -228,6 +248,8 @@ pub(crate) fn whole(all: &[Whole]) {
         (false, "strong"),
         (false, "spoken"),
         (false, "spoken-2"),
+        (false, "strong-2"),
+        (false, "spoken-3"),
         (false, "book-reader"),
     ];
     println!("## Whole answers, one of each kind to every case; * hired as a senior\n");

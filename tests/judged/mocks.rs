@@ -14,6 +14,11 @@ pub(crate) const LEAST_MOCKS: usize = 30;
 const CLOCK: u32 = 45;
 /// The dimension that only a clock can score, so its label may be left out.
 const STRUCTURE: &str = "structure";
+/// Who rates a mock beside its writer.
+const READERS: usize = 2;
+
+/// 1 to 4 by dimension.
+pub(crate) type Ratings = BTreeMap<Id, u8>;
 
 /// `<case>/<name>.yaml`.
 #[derive(Debug, Deserialize)]
@@ -33,8 +38,14 @@ pub(crate) struct Mock {
     pub(crate) steps: BTreeMap<Step, String>,
     #[serde(default)]
     pub(crate) minutes: Option<BTreeMap<Step, f64>>,
-    /// 1 to 4 by dimension.
-    pub(crate) labels: BTreeMap<Id, u8>,
+    /// The writer's own ratings.
+    pub(crate) labels: Ratings,
+    /// Those of two readers; a spoken twin has those of its bullets.
+    #[serde(default)]
+    pub(crate) readers: Vec<Ratings>,
+    /// The median of the three.
+    #[serde(skip)]
+    pub(crate) label: Ratings,
     #[serde(skip)]
     pub(crate) name: String,
 }
@@ -69,6 +80,10 @@ impl Mocks {
                 Err(fault) => faults.push(fault.to_string()),
             }
         }
+        share_readers(&mut mocks);
+        for mock in &mut mocks {
+            mock.label = mock.median();
+        }
         Self { mocks, faults }
     }
 
@@ -95,17 +110,21 @@ impl Mocks {
             faults.push(fault.to_string());
         }
         let known: BTreeSet<&Id> = library.rubric().dimensions.iter().map(|d| &d.id).collect();
-        for (dimension, label) in &mock.labels {
+        if mock.readers.len() != READERS {
+            faults.push(format!("{} readers of {READERS}", mock.readers.len()));
+        }
+        for (dimension, label) in mock.rated_by().flatten() {
             if !known.contains(dimension) {
                 faults.push(format!("no dimension `{dimension}`"));
             }
             if !(1..=4).contains(label) {
-                faults.push(format!("the label of `{dimension}` is not 1 to 4"));
+                faults.push(format!("a rating of `{dimension}` is not 1 to 4"));
             }
         }
         for dimension in known {
-            if *dimension != STRUCTURE && !mock.labels.contains_key(dimension) {
-                faults.push(format!("no label of `{dimension}`"));
+            let everybody = mock.rated_by().all(|own| own.contains_key(dimension));
+            if *dimension != STRUCTURE && !everybody {
+                faults.push(format!("somebody did not rate `{dimension}`"));
             }
         }
         if mock.labels.contains_key(STRUCTURE) && mock.minutes.is_none() {
@@ -144,7 +163,39 @@ impl Mocks {
     }
 }
 
+/// Gives what is said aloud the readers of its bullets.
+fn share_readers(mocks: &mut [Mock]) {
+    let read: BTreeMap<(Id, String), Vec<Ratings>> = mocks
+        .iter()
+        .map(|mock| ((mock.case.clone(), mock.name.clone()), mock.readers.clone()))
+        .collect();
+    for mock in mocks.iter_mut().filter(|mock| mock.readers.is_empty()) {
+        let twin = mock.twin.clone().map(|twin| (mock.case.clone(), twin));
+        if let Some(readers) = twin.and_then(|twin| read.get(&twin)) {
+            mock.readers.clone_from(readers);
+        }
+    }
+}
+
 impl Mock {
+    /// The writer first.
+    pub(crate) fn rated_by(&self) -> impl Iterator<Item = &Ratings> {
+        std::iter::once(&self.labels).chain(&self.readers)
+    }
+
+    fn median(&self) -> Ratings {
+        let of = |dimension: &Id| {
+            let own = self.rated_by().filter_map(|own| own.get(dimension));
+            let mut own: Vec<u8> = own.copied().collect();
+            own.sort_unstable();
+            own.get(own.len() / 2).copied()
+        };
+        let dimensions = self.labels.keys();
+        dimensions
+            .filter_map(|dimension| Some((dimension.clone(), of(dimension)?)))
+            .collect()
+    }
+
     fn clocked(&self, library: &Library) -> Option<Clocked> {
         let minutes = self.minutes.as_ref()?;
         let framework = library.framework();
@@ -187,8 +238,8 @@ pub(crate) struct Scored<'a> {
 pub(crate) enum MockMeasure {
     WithinOne,
     Exact,
-    /// Mocks of one case whose labels are two or more apart, in the same order by score and share of
-    /// musts.
+    /// Mocks of one case whose labels are two or more apart, in the same order by score and by what is
+    /// finer than it.
     Ordered,
     Kappa,
     /// Stuffed and off-topic mocks with a total under that of each strong one.
@@ -259,7 +310,7 @@ impl<'a> Agreement<'a> {
     /// Every dimension that has a label and a score.
     fn rated(&self, side: Option<Side>) -> Vec<Rated> {
         self.on(side)
-            .flat_map(|scored| scored.mock.labels.keys().filter_map(|id| scored.rated(id)))
+            .flat_map(|scored| scored.mock.label.keys().filter_map(|id| scored.rated(id)))
             .collect()
     }
 
@@ -272,7 +323,7 @@ impl<'a> Agreement<'a> {
     pub(crate) fn orders(&self, side: Option<Side>) -> BTreeMap<&Id, Order> {
         let mut groups: BTreeMap<(&Id, &Id), Vec<Rated>> = BTreeMap::new();
         for scored in self.on(side) {
-            for id in scored.mock.labels.keys() {
+            for id in scored.mock.label.keys() {
                 let group = groups.entry((&scored.mock.case, id)).or_default();
                 group.extend(scored.rated(id));
             }
@@ -343,14 +394,24 @@ impl<'a> Agreement<'a> {
 }
 
 impl Scored<'_> {
+    /// What the program says beside these ratings.
+    pub(crate) fn rated_against(&self, ratings: &Ratings) -> Vec<Rated> {
+        let scored = ratings.iter();
+        scored
+            .filter_map(|(dimension, label)| self.rated_as(dimension, *label))
+            .collect()
+    }
+
     fn rated(&self, dimension: &Id) -> Option<Rated> {
-        let label = *self.mock.labels.get(dimension)?;
+        self.rated_as(dimension, *self.mock.label.get(dimension)?)
+    }
+
+    fn rated_as(&self, dimension: &Id, label: u8) -> Option<Rated> {
         let dimension = self.sheet.dimension(dimension.as_str())?;
         Some(Rated {
             label,
             score: dimension.score?,
-            musts: dimension.musts.unwrap_or_default(),
-            beyond: dimension.beyond.unwrap_or_default(),
+            fine: dimension.fine(),
         })
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod figures;
 pub(crate) mod floors;
 pub(crate) mod mocks;
 pub(crate) mod pairs;
+pub(crate) mod people;
 pub(crate) mod rank;
 pub(crate) mod whole;
 

@@ -7,18 +7,14 @@ use std::cmp::Ordering;
 pub(crate) struct Rated {
     pub(crate) label: u8,
     pub(crate) score: u8,
-    /// Share of the musts that was found: it tells apart what has the same score.
-    pub(crate) musts: f64,
-    /// Share of what goes beyond them, which tells apart what is still level.
-    pub(crate) beyond: f64,
+    /// Tells apart what has the same score.
+    pub(crate) fine: f64,
 }
 
 impl Rated {
     fn standing(&self, other: &Self) -> Ordering {
         let score = self.score.cmp(&other.score);
-        score
-            .then(self.musts.total_cmp(&other.musts))
-            .then(self.beyond.total_cmp(&other.beyond))
+        score.then(self.fine.total_cmp(&other.fine))
     }
 }
 
@@ -34,7 +30,7 @@ pub(crate) fn within(rated: &[Rated], off: u8) -> Option<f64> {
 /// Pairs whose labels are two or more apart.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Order {
-    /// In the same order by score, then by share of the musts, then of what goes beyond them.
+    /// In the same order by score, then by what is finer than it.
     pub(crate) right: usize,
     pub(crate) level: usize,
     pub(crate) wrong: usize,

@@ -12,7 +12,7 @@ use std::path::Path;
 /// One answer and what it is worth to somebody who hires seniors.
 pub(crate) struct Whole {
     pub(crate) case: String,
-    /// `strong`, `spoken` or `spoken-2` (the same, said aloud), `book-reader` or `weak`.
+    /// `strong` or `strong-2`, `spoken…` (the same, said aloud), `book-reader` or `weak`.
     pub(crate) profile: String,
     pub(crate) held_out: bool,
     pub(crate) sheet: Sheet,
@@ -48,17 +48,26 @@ pub(crate) fn answers(library: &Library) -> Vec<Whole> {
     all
 }
 
+/// What is said aloud, and the same in notes.
+const TWINS: [(&str, &str); 3] = [
+    ("spoken", "strong"),
+    ("spoken-2", "strong"),
+    ("spoken-3", "strong-2"),
+];
+
 /// Totals of what is said aloud less those of the same in notes, a case each.
 pub(crate) fn spoken_gaps(all: &[Whole], held_out: bool) -> Vec<f64> {
     let of = |profile: &'static str| {
         let own = all.iter().filter(move |own| own.held_out == held_out);
         own.filter(move |own| own.profile == profile)
     };
-    let gap = |spoken: &Whole| {
-        let written = of("strong").find(|own| own.case == spoken.case)?;
-        Some(spoken.sheet.total - written.sheet.total)
-    };
-    of("spoken").chain(of("spoken-2")).filter_map(gap).collect()
+    let gaps = TWINS.into_iter().flat_map(|(spoken, notes)| {
+        of(spoken).filter_map(move |own| {
+            let written = of(notes).find(|other| other.case == own.case)?;
+            Some(own.sheet.total - written.sheet.total)
+        })
+    });
+    gaps.collect()
 }
 
 /// The answer in a file: a second-level heading for each step.
