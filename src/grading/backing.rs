@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Figures and reasons that a step needs for each point it makes, so that they count in full; the most
-/// that it needs, however many it makes; and the words in which nobody has to give more than one. Set
-/// on the mocks that may be tuned on: what interviewers rate a 2 has three in a step, their fours
-/// twelve.
+// Set on the labelled mocks that may be tuned on: what interviewers rate a 2 has about three figures and
+// reasons in a step, their fours twelve.
+
+/// Figures and reasons that a step needs for each point it makes, so that they count in full.
 const EACH: usize = 2;
+/// The most that it needs, however many points it makes.
 const MOST: usize = 6;
+/// Words to each that it needs, so that who is brief needs fewer.
 const TERSE: usize = 5;
 /// What a point counts in a step without any.
 const FLOOR: f64 = 0.5;

@@ -272,8 +272,8 @@ impl Share {
 }
 
 // The shares below were set on the labelled mocks that may be tuned on (`tests/data/mocks`). Nobody
-// says all musts of a case in 45 minutes, and the rules do not hear all that is said: interviewers'
-// threes have about half of the musts found, their twos a quarter.
+// says all musts of a case in 45 minutes, the rules do not hear all that is said, and few back all of
+// it, so they lie far below one.
 
 /// Musts, by how well they are backed, for a 2, for a 3, and for a 4.
 const MUSTS: [f64; 3] = [0.15, 0.45, 0.6];
