@@ -212,6 +212,13 @@ impl Desk {
             .map(|settings| self.plan_of(&settings, now, drills_left))
     }
 
+    /// The plan as of now, with drills left to do; before one was made, what holds until then.
+    pub(super) fn plan_or_start(&self, now: DateTime<Utc>) -> Plan {
+        let settings = self.plan_settings();
+        let settings = settings.unwrap_or_else(|| self.default_settings(now));
+        self.plan_of(&settings, now, true)
+    }
+
     /// What a plan with these settings looks like.
     pub fn plan_of(&self, settings: &Settings, now: DateTime<Utc>, drills_left: bool) -> Plan {
         let today = self.date(now);

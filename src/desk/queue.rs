@@ -4,7 +4,7 @@ use super::Desk;
 use crate::content::ActivityKind;
 use crate::drill::usual_seconds;
 use crate::memory::{build, Days, Filter, Pick, Towards, Wish};
-use crate::plan::Deed;
+use crate::plan::{Deed, Plan};
 use crate::progress::{DrillState, Kind};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -24,6 +24,8 @@ pub struct Practice {
 
 /// What every queue of one moment needs.
 pub(super) struct Bearings {
+    /// With drills left to do.
+    pub(super) plan: Plan,
     /// Topics whose new drills may come.
     topics: BTreeSet<String>,
     /// Cases of today's plan.
@@ -68,10 +70,11 @@ impl Desk {
 
     /// What every queue of this moment needs, whatever is wanted of it.
     pub(super) fn bearings(&self, now: DateTime<Utc>) -> Bearings {
-        let focus = self.plan_topics(now);
+        let plan = self.plan_or_start(now);
+        let focus = self.plan_topics(&plan);
         let topics = self.topics_today(&focus);
         let seconds = self.seconds_by_format();
-        let days = self.drill_days(now);
+        let days = self.drill_days(&plan, now);
         let towards = days
             .as_ref()
             .and_then(|days| self.towards_of_day(days, &topics, &seconds, now));
@@ -82,6 +85,7 @@ impl Desk {
         Bearings {
             minutes_left: minutes.map(|minutes| self.minutes_left(minutes, now)),
             towards,
+            plan,
             topics,
             focus,
             answered_first: self.new_today(now),
@@ -137,11 +141,10 @@ impl Desk {
     }
 
     /// Minutes for drills on each day up to the interview; none without a date to come.
-    pub(super) fn drill_days(&self, now: DateTime<Utc>) -> Option<Days> {
+    pub(super) fn drill_days(&self, plan: &Plan, now: DateTime<Utc>) -> Option<Days> {
         let settings = self.plan_settings()?;
         let today = self.date(now);
         let interview = settings.interview.filter(|date| *date > today)?;
-        let plan = self.plan_of(&settings, now, true);
         let by_date: BTreeMap<NaiveDate, u32> = plan
             .days
             .iter()

@@ -187,7 +187,8 @@ impl Desk {
         seed: u64,
         now: DateTime<Utc>,
     ) -> Result<Outlook, String> {
-        let days = self.drill_days(now).ok_or(
+        let plan = self.plan_or_start(now);
+        let days = self.drill_days(&plan, now).ok_or(
             "there is no interview to come: `greenroom plan new --interview 14d` sets one",
         )?;
         let drills = self.followed(now);

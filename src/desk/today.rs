@@ -4,7 +4,7 @@ use super::queue::Bearings;
 use super::{Desk, Practice, StepStand};
 use crate::content::{ActivityKind, Step};
 use crate::memory::Why;
-use crate::plan::Activity;
+use crate::plan::{Activity, Plan};
 use crate::progress::Kind;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Serialize;
@@ -60,12 +60,8 @@ pub struct TodayActivity {
 }
 
 impl Desk {
-    /// Cases of today's activities.
-    pub(super) fn plan_topics(&self, now: DateTime<Utc>) -> BTreeSet<String> {
-        let settings = self
-            .plan_settings()
-            .unwrap_or_else(|| self.default_settings(now));
-        let plan = self.plan_of(&settings, now, true);
+    /// Cases of a plan's first day.
+    pub(super) fn plan_topics(&self, plan: &Plan) -> BTreeSet<String> {
         let today = plan.days.first();
         let mut topics: BTreeSet<String> = today
             .into_iter()
@@ -102,7 +98,11 @@ impl Desk {
         let settings = self.plan_settings();
         let planned = settings.is_some();
         let settings = settings.unwrap_or_else(|| self.default_settings(now));
-        let plan = self.plan_of(&settings, now, due > 0);
+        let plan = if due > 0 {
+            bearings.plan.clone()
+        } else {
+            self.plan_of(&settings, now, false)
+        };
         let mut days = plan.days.into_iter();
         let first = days.next();
         let activities = first

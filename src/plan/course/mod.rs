@@ -226,11 +226,13 @@ impl<'a> Author<'a> {
         let block = self.attempt(case, steps, 2.0);
         self.push(
             block,
-            ActivityKind::Sprint,
-            case,
-            steps,
-            minutes,
-            title,
+            Practice {
+                kind: ActivityKind::Sprint,
+                case,
+                steps,
+                minutes,
+                title,
+            },
             None,
         );
     }
@@ -241,11 +243,31 @@ impl<'a> Author<'a> {
         }
         let block = self.attempt(case, &[], 3.0);
         if self.mocks_fit {
-            self.push(block, ActivityKind::Mock, case, &[], minutes, title, None);
+            self.push(
+                block,
+                Practice {
+                    kind: ActivityKind::Mock,
+                    case,
+                    steps: &[],
+                    minutes,
+                    title,
+                },
+                None,
+            );
         } else {
             // No day is long enough: the interview comes in two halves.
-            for half in HALVES {
-                self.push(block, ActivityKind::Sprint, case, half, SPRINT, title, None);
+            for steps in HALVES {
+                self.push(
+                    block,
+                    Practice {
+                        kind: ActivityKind::Sprint,
+                        case,
+                        steps,
+                        minutes: SPRINT,
+                        title,
+                    },
+                    None,
+                );
             }
         }
     }
@@ -287,11 +309,13 @@ impl<'a> Author<'a> {
         let steps = if all { &[][..] } else { &left };
         let at = self.push(
             block,
-            ActivityKind::Read,
-            case,
-            steps,
-            share,
-            title,
+            Practice {
+                kind: ActivityKind::Read,
+                case,
+                steps,
+                minutes: share,
+                title,
+            },
             Some(after),
         );
         if let Some(task) = self.course.tasks.get_mut(at) {
@@ -332,11 +356,13 @@ impl<'a> Author<'a> {
         if self.mocks_fit {
             self.push(
                 block,
-                ActivityKind::Review,
-                &case,
-                &[],
-                minutes,
-                title,
+                Practice {
+                    kind: ActivityKind::Review,
+                    case: &case,
+                    steps: &[],
+                    minutes,
+                    title,
+                },
                 Some(id),
             );
         } else {
@@ -363,17 +389,15 @@ impl<'a> Author<'a> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)] // the fields of a task, once
-    fn push(
-        &mut self,
-        block: usize,
-        kind: ActivityKind,
-        case: &str,
-        steps: &[Step],
-        minutes: u32,
-        title: &str,
-        after: Option<String>,
-    ) -> usize {
+    /// Puts a task at the end and says where it stands.
+    fn push(&mut self, block: usize, practice: Practice<'_>, after: Option<String>) -> usize {
+        let Practice {
+            kind,
+            case,
+            steps,
+            minutes,
+            title,
+        } = practice;
         let mut id = format!("{}-{case}", kind.id());
         if !steps.is_empty() {
             let steps: Vec<&str> = steps.iter().map(|step| step.id()).collect();
@@ -414,6 +438,17 @@ impl<'a> Author<'a> {
             .map(|step| self.need.get(step).unwrap_or(&UNKNOWN));
         need.sum::<f64>() / steps.len().max(1) as f64
     }
+}
+
+/// What a task asks for.
+#[derive(Clone, Copy)]
+struct Practice<'a> {
+    kind: ActivityKind,
+    case: &'a str,
+    /// All of them where none is named.
+    steps: &'a [Step],
+    minutes: u32,
+    title: &'a str,
 }
 
 /// What a day asks for besides drills.
