@@ -6,6 +6,7 @@ use super::phrases::Spoken;
 use super::reading::{Reading, Window};
 use super::rule::{Group, Matcher, Node};
 use crate::content::{Said, Within};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Sentences that are looked for of all that say the same: a point needs one that has room for it.
@@ -54,7 +55,7 @@ pub(super) struct Eval<'a> {
     pub(super) reading: &'a Reading,
     pub(super) spoken: &'a Spoken,
     /// Tokens of negators that the rule itself asks for.
-    waived: Vec<usize>,
+    waived: OnceCell<Vec<usize>>,
 }
 
 /// Where to look, and whether negated words count.
@@ -75,27 +76,32 @@ impl Scope {
 impl<'a> Eval<'a> {
     /// `spoken` is where the reading says the phrases of the matcher.
     pub(super) fn new(matcher: &'a Matcher, reading: &'a Reading, spoken: &'a Spoken) -> Self {
-        let all = 0..reading.words();
-        let mut waived: Vec<usize> = matcher
-            .negating
-            .iter()
-            .flat_map(|phrase| spoken.places(*phrase, &all))
-            .flatten()
-            .filter(|at| {
-                reading
-                    .tokens()
-                    .get(*at)
-                    .is_some_and(|t| is_negator(&t.word))
-            })
-            .collect();
-        waived.sort_unstable();
-        waived.dedup();
         Self {
             matcher,
             reading,
             spoken,
-            waived,
+            waived: OnceCell::new(),
         }
+    }
+
+    /// Most rules fail before anything is asked about negation.
+    fn waived(&self) -> &[usize] {
+        self.waived.get_or_init(|| {
+            let all = 0..self.reading.words();
+            let negator = |at: &usize| {
+                let token = self.reading.tokens().get(*at);
+                token.is_some_and(|token| is_negator(&token.word))
+            };
+            let phrases = self.matcher.negating.iter();
+            let mut waived: Vec<usize> = phrases
+                .flat_map(|phrase| self.spoken.places(*phrase, &all))
+                .flatten()
+                .filter(negator)
+                .collect();
+            waived.sort_unstable();
+            waived.dedup();
+            waived
+        })
     }
 
     /// What the text says of it, and what is missing where it does not say all.
@@ -118,7 +124,7 @@ impl<'a> Eval<'a> {
     /// that it is: the rule holds once the negations are taken away.
     pub(super) fn denial(&self) -> Option<Finding> {
         let found = self.said(Said::Either)?;
-        let denied = |span: &Range<usize>| self.reading.is_negated(span, &self.waived);
+        let denied = |span: &Range<usize>| self.reading.is_negated(span, self.waived());
         found.spans.iter().any(denied).then_some(found)
     }
 
@@ -171,14 +177,16 @@ impl<'a> Eval<'a> {
                 Some(vec![self.said_in(node, scope).next()?])
             }
             Node::Group(group) => self.group(group, scope),
+            Node::Near(..) if !self.may_hold(node) => None,
             Node::Near(parts, words) => {
-                let parts: Vec<_> = parts.iter().map(places).collect();
-                order::close(&parts, *words)
+                let found = parts.iter().map(|part| Some(places(part)));
+                let found = found.map(|places| places.filter(|places| !places.is_empty()));
+                order::close(&found.collect::<Option<Vec<_>>>()?, *words)
             }
             Node::Change(of, to) => {
                 let window = self.reading.range(scope.window);
                 let tokens = self.reading.tokens();
-                let negated = |at: usize| self.reading.is_negated(&(at..at + 1), &self.waived);
+                let negated = |at: usize| self.reading.is_negated(&(at..at + 1), self.waived());
                 order::changing(places(of), *to, tokens, &window, negated)
             }
             Node::Before(pair) => {
@@ -323,11 +331,12 @@ impl<'a> Eval<'a> {
             Node::Concept(_) | Node::Phrase(..) | Node::Number(..) => {
                 self.said_in(node, scope).collect()
             }
-            Node::Group(group) if group.is_choice() && group.none.is_empty() => group
-                .any
-                .iter()
-                .flat_map(|part| self.places(part, scope))
-                .collect(),
+            Node::Group(group) if group.only_offers() => {
+                let said = group.said.unwrap_or(scope.said);
+                let scope = Scope { said, ..scope };
+                let parts = group.any.iter();
+                parts.flat_map(|part| self.places(part, scope)).collect()
+            }
             Node::Group(_) | Node::Near(..) | Node::Change(..) | Node::Before(_) => {
                 let spans = self.holds(node, scope).unwrap_or_default();
                 let start = spans.iter().map(|span| span.tokens.start).min();
@@ -350,8 +359,8 @@ impl<'a> Eval<'a> {
         let Scope { window, said } = scope;
         let counts = move |place: &Range<usize>| match said {
             Said::Either => true,
-            Said::Affirmed => !self.reading.is_negated(place, &self.waived),
-            Said::Negated => self.reading.is_negated(place, &self.waived),
+            Said::Affirmed => !self.reading.is_negated(place, self.waived()),
+            Said::Negated => self.reading.is_negated(place, self.waived()),
         };
         let concept = match node {
             Node::Concept(concept) => Some(self.reading.concept(*concept, window)),

@@ -99,7 +99,10 @@ pub(super) fn flags(case: &Case, rubric: &Rubric, graded: &Graded) -> Vec<Flag> 
             kind: FlagKind::Stuffed,
             step: None,
             dimension: None,
-            point: "Terms in a row, with hardly a word on how they relate.".to_owned(),
+            point:
+                "Terms in a row, with hardly a word on how they relate: what is said between them \
+                    counts half."
+                    .to_owned(),
             evidence: Vec::new(),
         });
     }

@@ -33,7 +33,7 @@ pub(super) fn fold(text: &str, base: usize) -> Vec<Letter> {
             }
             continue;
         }
-        decompose_compatible(original, |part| {
+        decompose_compatible(whole(original), |part| {
             if !is_accent(part) {
                 for c in plain(part).to_lowercase().filter(|c| !is_accent(*c)) {
                     letters.push(Letter { c, start, end });
@@ -42,6 +42,14 @@ pub(super) fn fold(text: &str, base: usize) -> Vec<Letter> {
         });
     }
     letters
+}
+
+/// Signs whose stroke is no accent: without it `≠` would be `=`.
+fn whole(c: char) -> char {
+    match c {
+        '≠' | '∉' => '¬',
+        _ => c,
+    }
 }
 
 /// One character for all apostrophes, hyphens and dashes.

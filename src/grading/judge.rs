@@ -257,16 +257,21 @@ impl ItemRules {
         }
     }
 
-    /// The item's own step first, then the others.
     fn judge(&self, places: &[Place<'_>]) -> Judged {
+        match self.kind {
+            Kind::RedFlag => self.judge_flag(places),
+            Kind::Must | Kind::Should | Kind::Bonus => self.judge_point(places),
+        }
+    }
+
+    /// The item's own step first, then the others.
+    fn judge_point(&self, places: &[Place<'_>]) -> Judged {
         let own = self.step.index();
         let Some(place) = places.get(own) else {
             return Judged::new(Verdict::Missed, own, Finding::default());
         };
         let found = place.eval(&self.matcher).examine();
-        // A red flag is not contradicted by what was never claimed.
-        let claimed = found.hit || self.kind != Kind::RedFlag;
-        if let Some(wrong) = self.contradiction(place, &found).filter(|_| claimed) {
+        if let Some(wrong) = self.contradiction(place, &found) {
             return Judged::new(Verdict::Conflict, own, wrong);
         }
         if found.hit {
@@ -274,9 +279,6 @@ impl ItemRules {
         }
         if let Some(judged) = self.judge_elsewhere(places) {
             return judged;
-        }
-        if self.kind == Kind::RedFlag {
-            return Judged::new(Verdict::Missed, own, Finding::default());
         }
         if let Some(denied) = place.eval(&self.matcher).denial() {
             return Judged::new(Verdict::Conflict, own, denied);
@@ -296,12 +298,31 @@ impl ItemRules {
         judged
     }
 
-    /// What was said in another step. A red flag that anything said could take back only counts in
-    /// its own step, because what takes it back may stand there.
-    fn judge_elsewhere(&self, places: &[Place<'_>]) -> Option<Judged> {
-        if self.kind == Kind::RedFlag && self.matcher.forbids {
-            return None;
+    /// A red flag is taken back by what is said in any step, and never contradicted by what was never
+    /// claimed. One whose rule forbids something only counts in its own step, because what is
+    /// forbidden may stand there.
+    fn judge_flag(&self, places: &[Place<'_>]) -> Judged {
+        let own = self.step.index();
+        let others = (0..places.len()).filter(|at| *at != own && !self.matcher.forbids);
+        let found = std::iter::once(own).chain(others).find_map(|at| {
+            let found = places.get(at)?.eval(&self.matcher).hit()?;
+            Some((at, found))
+        });
+        let Some((at, found)) = found else {
+            return Judged::new(Verdict::Missed, own, Finding::default());
+        };
+        let mut wrongs = places
+            .iter()
+            .enumerate()
+            .filter_map(|(at, place)| Some((at, self.wrongs(place).next()?)));
+        match wrongs.next() {
+            Some((at, wrong)) => Judged::new(Verdict::Conflict, at, wrong),
+            None => Judged::new(Verdict::Hit, at, found),
         }
+    }
+
+    /// What was said in another step.
+    fn judge_elsewhere(&self, places: &[Place<'_>]) -> Option<Judged> {
         for (at, place) in places.iter().enumerate() {
             if place.step == Some(self.step) {
                 continue;
@@ -318,14 +339,17 @@ impl ItemRules {
     }
 
     /// What is wrong near everything that says the item. Who says it plainly, and far away something
-    /// that resembles a mistake, has said it; a red flag is taken back from anywhere.
+    /// that resembles a mistake, has said it.
     fn contradiction(&self, place: &Place<'_>, found: &Finding) -> Option<Finding> {
-        let anywhere = !found.hit || self.kind == Kind::RedFlag;
-        let mut wrongs = self
-            .wrong
+        let is_near = |wrong: &Finding| found.homes.iter().all(|home| place.is_near(*home, wrong));
+        self.wrongs(place)
+            .find(|wrong| !found.hit || is_near(wrong))
+    }
+
+    fn wrongs<'b>(&'b self, place: &'b Place<'_>) -> impl Iterator<Item = Finding> + 'b {
+        self.wrong
             .iter()
-            .filter_map(|wrong| place.eval(wrong).hit());
-        wrongs.find(|wrong| anywhere || found.homes.iter().all(|home| place.is_near(*home, wrong)))
+            .filter_map(|wrong| place.eval(wrong).hit())
     }
 }
 
@@ -477,8 +501,12 @@ mod tests {
         let mut flag = item("flag", Step::Data, Kind::RedFlag, "random-split");
         flag.wrong = vec![rule("time-split")];
         let text = format!("A random split of the users for the canary. {far}Time split.");
-        let found = one(flag, &[(Step::Data, &text)]);
+        let found = one(flag.clone(), &[(Step::Data, &text)]);
         assert_eq!(found.verdict, Verdict::Conflict);
+        let said = (Step::Data, "a random split");
+        let steps = [said, (Step::Evaluate, "no, a time split")];
+        assert_eq!(one(flag.clone(), &steps).verdict, Verdict::Conflict);
+        assert_eq!(one(flag, &[said]).verdict, Verdict::Hit);
     }
 
     #[test]

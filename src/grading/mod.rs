@@ -32,6 +32,7 @@ mod rule;
 mod score;
 mod sentence;
 mod sheet;
+mod shorthand;
 mod slips;
 mod spelled;
 mod spoken;

@@ -3,7 +3,7 @@
 
 use super::fold::{fold, Letter};
 use super::stem::Stems;
-use super::{number, spoken};
+use super::{number, shorthand, spoken};
 
 /// What stands between a token and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) enum Gap {
 /// A word or a number.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
-    /// As it was written, folded.
+    /// As it was written, folded, and shorthand written out.
     pub(super) word: String,
     pub(super) stem: String,
     /// Bytes of the original text.
@@ -61,7 +61,7 @@ pub(super) fn tokens(text: &str, base: usize, stems: &Stems) -> Vec<Token> {
         at += taken;
         gap = Gap::Joined;
     }
-    let mut out = spoken::folded(without_fillers(out));
+    let mut out = spoken::folded(without_fillers(shorthand::joined(out)));
     join(&mut out, stems);
     out
 }
@@ -136,6 +136,10 @@ fn sign(c: char) -> Option<&'static str> {
         '↑' => Some("up"),
         '↓' => Some("down"),
         '✗' | '✘' | '❌' => Some("no"),
+        '¬' => Some("not"),
+        '∈' => Some("in"),
+        '∧' => Some("and"),
+        '∨' => Some("or"),
         _ => None,
     }
 }
@@ -176,6 +180,8 @@ fn gap_after(gap: Gap, before: Option<Letter>, letter: Letter, next: Option<Lett
     match letter.c {
         // `p != q` is one clause.
         '!' if next.is_some_and(|l| l.c == '=') => gap,
+        // So is `P(fraud|card)`.
+        '(' | '[' | '|' if tight => Gap::Space,
         ',' | ';' | ':' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '\u{2014}' | '!' | '?'
         | '…' | '→' | '⇒' | '。' | '、' => Gap::Clause,
         '.' if !tight => Gap::Clause,
@@ -224,6 +230,7 @@ fn push_word(out: &mut Vec<Token>, letters: &[Letter], gap: Gap, stems: &Stems) 
         Some((base, "s" | "ll" | "re" | "ve" | "d" | "m")) => base.to_owned(),
         _ => word.replace('\'', ""),
     };
+    let word = shorthand::long(&word).map_or(word, str::to_owned);
     let stem = stems.of(&word);
     out.push(token(word, stem, letters, letters.len(), gap));
 }
@@ -309,6 +316,21 @@ mod tests {
             ["the", "user", "users", "we"]
         );
         assert_eq!(words("- ** ** —"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn formulas_are_read_as_they_are_said() {
+        assert_eq!(
+            words("shown ∧ ¬played, y ≠ click").join(" "),
+            "shown and not played y not click"
+        );
+        let inside = |text: &str| {
+            let clause = |token: &Token| token.gap == Gap::Clause;
+            tokens(text, 0, &Stems::new()).iter().any(clause)
+        };
+        assert!(!inside("P(fraud|card"));
+        assert!(inside("labels (fraud)"));
+        assert!(inside("a | b"));
     }
 
     #[test]

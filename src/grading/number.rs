@@ -22,6 +22,9 @@ pub(super) fn scan(letters: &[Letter]) -> Option<(f64, usize)> {
     if end == 0 {
         return None;
     }
+    if let Some(found) = vulgar(letters, end) {
+        return Some(found);
+    }
     let keep = |text: &mut String, from: usize, to: usize| {
         text.extend(letters.iter().take(to).skip(from).map(|letter| letter.c));
     };
@@ -64,6 +67,25 @@ pub(super) fn scan(letters: &[Letter]) -> Option<(f64, usize)> {
         end = to;
     }
     Some((value, end))
+}
+
+/// `½` and `1½`, which fold to `1⁄2` and `11⁄2`: all parts of a fraction come from one character.
+fn vulgar(letters: &[Letter], slash: usize) -> Option<(f64, usize)> {
+    let from = letters.get(slash).filter(|letter| letter.c == '\u{2044}')?;
+    let digits = |letters: &[Letter]| -> Option<f64> {
+        let text: String = letters.iter().map(|letter| letter.c).collect();
+        text.parse().ok()
+    };
+    let own = |letter: &&Letter| letter.start == from.start;
+    let whole = slash - letters.iter().take(slash).filter(own).count();
+    let end = letters
+        .iter()
+        .take_while(|letter| letter.start <= from.start)
+        .count();
+    let upper = digits(letters.get(whole..slash)?)?;
+    let lower = digits(letters.get(slash + 1..end)?).filter(|lower| *lower > 0.0)?;
+    let before = digits(letters.get(..whole)?).unwrap_or(0.0);
+    Some((before + upper / lower, end))
 }
 
 fn scale_suffix(word: &str) -> Option<f64> {
@@ -328,6 +350,7 @@ mod tests {
         assert_eq!(values("one billion"), [1e9]);
         assert_eq!(values("0.02"), [0.02]);
         assert_eq!(values("3, 4"), [3.0, 4.0]);
+        assert_eq!(values("½ of 1½ days, ¾"), [0.5, 1.5, 0.75]);
         assert!(values("p99 and word2vec").is_empty());
         assert!(values("1e999").is_empty());
     }

@@ -231,9 +231,15 @@ impl Compiler<'_> {
 }
 
 impl Group {
-    /// Whether it only offers alternatives.
+    /// Whether it only offers alternatives, of which those count that the rest of the rule counts.
     pub(super) fn is_choice(&self) -> bool {
         self.all.is_empty() && self.order.is_empty() && !self.any.is_empty() && self.said.is_none()
+    }
+
+    /// Whether it is no more than its alternatives, negated or not.
+    pub(super) fn only_offers(&self) -> bool {
+        let alone = self.all.is_empty() && self.order.is_empty() && self.none.is_empty();
+        alone && !self.any.is_empty()
     }
 
     /// Whether it asks for nothing.
@@ -374,6 +380,11 @@ mod tests {
         assert!(hits(
             near,
             "late, and then for a long while nothing, slow bid"
+        ));
+        let either = near.replace("{phrase: [", "{said: either, phrase: [");
+        assert!(hits(
+            &either,
+            "late, and then for a long while nothing, not slow, bid"
         ));
         let order = "{order: [{phrase: [rank, score]}, {phrase: [rank, score]}]}";
         assert!(hits(order, "rank and rank"));

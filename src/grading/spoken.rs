@@ -120,11 +120,22 @@ fn said(tokens: &[Token], at: usize) -> Option<Said> {
     let alone = end == at + 1;
     let certain = match part(&first.word)? {
         Part::Small(_) | Part::Tens(_) => {
-            !alone || value >= PLAIN_FROM || unit_after(tokens, end).is_some()
+            !alone
+                || value >= PLAIN_FROM
+                || unit_after(tokens, end).is_some()
+                || is_counted(tokens, at)
         }
         Part::Hundred | Part::Scale(_) => !alone,
     };
     certain.then_some(Said { value, end })
+}
+
+/// "day seven", "top ten": what is counted stands before its number.
+fn is_counted(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let joined = tokens.get(at).is_some_and(|token| token.gap != Gap::Clause);
+    let counted = |token: &Token| matches!(token.word.as_str(), "day" | "week" | "month" | "top");
+    joined && before.is_some_and(counted)
 }
 
 /// The longest number from `at` on.
@@ -276,6 +287,7 @@ mod tests {
             ("one million two hundred thousand", "1200000"),
             ("one percent ten percent", "1 percent 10 percent"),
             ("one or two weeks", "one or 2 weeks"),
+            ("day seven and top ten", "day 7 and top 10"),
         ] {
             assert_eq!(words(said), written);
         }

@@ -17,7 +17,7 @@ impl fmt::Debug for Stems {
 
 /// Words that the stemmer leaves apart though they mean one thing, or puts together though they
 /// do not (`position` and `positive` are both `posit`).
-const IRREGULAR: [(&str, &str); 40] = [
+const IRREGULAR: [(&str, &str); 41] = [
     ("analyses", "analys"),
     ("analysis", "analys"),
     ("axes", "axis"),
@@ -38,6 +38,7 @@ const IRREGULAR: [(&str, &str); 40] = [
     ("hypotheses", "hypothesi"),
     ("indexes", "index"),
     ("indices", "index"),
+    ("likely", "likely"),
     ("matrices", "matrix"),
     ("positive", "positiv"),
     ("positively", "positiv"),
