@@ -8,9 +8,9 @@ use greenroom::content::Library;
 use judged::whole::{answers, spoken_gaps, Whole};
 
 /// How many strong answers of the twelve must be hired.
-const STRONG: usize = 11;
+const STRONG: usize = 12;
 /// Points that saying it aloud may cost in the mean: what was reached.
-const SPOKEN_MEAN: f64 = -0.8;
+const SPOKEN_MEAN: f64 = -0.2;
 
 #[test]
 fn who_knows_the_field_is_hired_and_who_knows_the_outline_is_not() {

@@ -65,13 +65,13 @@ pub(crate) struct MockBar {
 }
 
 pub(crate) const MOCKS: [MockBar; 7] = [
-    mock(MockMeasure::WithinOne, 0.95, 0.975),
-    mock(MockMeasure::Exact, 0.60, 0.62),
-    mock(MockMeasure::Ordered, 1.0, 0.99),
-    mock(MockMeasure::Kappa, 0.70, 0.83),
+    mock(MockMeasure::WithinOne, 0.95, 0.98),
+    mock(MockMeasure::Exact, 0.60, 0.63),
+    mock(MockMeasure::Ordered, 1.0, 1.0),
+    mock(MockMeasure::Kappa, 0.70, 0.84),
     mock(MockMeasure::StuffedUnderStrong, 1.0, 1.0),
-    mock(MockMeasure::SpokenGap, -5.0, -7.1),
-    mock(MockMeasure::SpokenMean, 0.0, 1.0),
+    mock(MockMeasure::SpokenGap, -5.0, -3.6),
+    mock(MockMeasure::SpokenMean, 0.0, 2.0),
 ];
 
 const fn bar(held: Held, target: f64, test: f64, unseen: f64) -> Bar {
