@@ -1,7 +1,6 @@
 //! How a text backs what it claims: with its own figures, and with reasons and conditions. Who recites
 //! an outline names the same points as who has built the system, and gives neither.
 
-use super::reading::Window;
 use super::{Graded, Reading, Verdict};
 use crate::content::Step;
 use serde::{Deserialize, Serialize};
@@ -26,7 +25,8 @@ const NUMBERING: f64 = 20.0;
 /// more often than notes, and means no more by it.
 pub(super) fn count(reading: &Reading) -> usize {
     let figures: BTreeSet<_> = reading
-        .quantities(Window::Answer)
+        .quantities()
+        .iter()
         .filter(|(at, quantity)| !(is_first(reading, *at) && quantity.counts_entries(NUMBERING)))
         .map(|(_, quantity)| quantity.key())
         .collect();

@@ -2,10 +2,10 @@
 //! somebody can copy, so they are taken out before anything is looked for.
 
 use super::normal::Token;
+use super::table::{Set, Table};
 use super::Lexicon;
 use crate::content::Case;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Words in a row from which it is no coincidence. Requirements hold runs of four or five words that
@@ -15,8 +15,12 @@ const RUN: usize = 8;
 /// Every run of words in the case's prompt, requirements, facts and probes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Copied {
-    runs: BTreeSet<String>,
+    words: Table<String, u32>,
+    runs: Set<Run>,
 }
+
+/// By the numbers of its words.
+type Run = [u32; RUN];
 
 impl Copied {
     pub(super) fn of(case: &Case, lexicon: &Lexicon) -> Self {
@@ -31,22 +35,30 @@ impl Copied {
             .chain(&wanted.non_functional)
             .chain(facts)
             .chain(case.rubric.iter().map(|item| &item.probe));
-        let mut runs = BTreeSet::new();
+        let mut copied = Self::default();
         for text in texts {
             let reading = lexicon.read(text);
-            runs.extend(reading.tokens().windows(RUN).map(key));
+            let words = reading.tokens().iter().map(|token| {
+                let fresh = u32::try_from(copied.words.len()).unwrap_or(u32::MAX);
+                *copied.words.entry(token.word.clone()).or_insert(fresh)
+            });
+            let words: Vec<u32> = words.collect();
+            let runs = words.windows(RUN).filter_map(|run| run.try_into().ok());
+            copied.runs.extend::<Vec<Run>>(runs.collect());
         }
-        Self { runs }
+        copied
     }
 
     /// The bytes of a text that were copied, merged where runs overlap.
     pub(super) fn find(&self, tokens: &[Token]) -> Vec<Range<usize>> {
+        let word = |token: &Token| self.words.get(token.word.as_str()).copied();
+        let words: Vec<Option<u32>> = tokens.iter().map(word).collect();
         let mut out: Vec<Range<usize>> = Vec::new();
-        for run in tokens.windows(RUN) {
+        for (run, words) in tokens.windows(RUN).zip(words.windows(RUN)) {
             let (Some(first), Some(last)) = (run.first(), run.last()) else {
                 continue;
             };
-            if !self.runs.contains(&key(run)) {
+            if !self.is_known(words) {
                 continue;
             }
             match out.last_mut() {
@@ -56,11 +68,17 @@ impl Copied {
         }
         out
     }
-}
 
-fn key(run: &[Token]) -> String {
-    let words: Vec<&str> = run.iter().map(|token| token.word.as_str()).collect();
-    words.join(" ")
+    fn is_known(&self, words: &[Option<u32>]) -> bool {
+        let mut run: Run = [0; RUN];
+        for (slot, word) in run.iter_mut().zip(words) {
+            let Some(word) = word else {
+                return false;
+            };
+            *slot = *word;
+        }
+        self.runs.contains(&run)
+    }
 }
 
 /// The text with some bytes blanked, which come in order; every other byte stays where it was. A

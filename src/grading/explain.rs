@@ -2,6 +2,7 @@
 
 use super::eval::{Eval, Scope};
 use super::judge::{quote, CaseRules, Place};
+use super::live::beginning_in;
 use super::near::describe_node;
 use super::reading::Window;
 use super::rule::{Group, Matcher, Node};
@@ -73,7 +74,7 @@ impl CaseRules {
 
 fn looks(matcher: &Matcher, place: &Place<'_>) -> Vec<Look> {
     let trace = Trace {
-        eval: Eval::new(matcher, &place.reading, &place.spoken),
+        eval: place.eval(matcher),
         place,
     };
     if !by_sentence(&matcher.root) {
@@ -181,18 +182,18 @@ impl Trace<'_> {
                 })
                 .map(|form| form.tokens.clone())
                 .collect(),
-            Node::Phrase(words) => self.eval.spoken.places(words.index, &range).collect(),
+            Node::Phrase(phrase) => {
+                let places = self.place.spoken.places(*phrase);
+                beginning_in(places, &range).to_vec()
+            }
             _ => Vec::new(),
         }
     }
 
     fn name(&self, node: &Node) -> String {
         match node {
-            Node::Concept(concept) => self.eval.matcher.lexicon.name(*concept).to_owned(),
-            Node::Phrase(words) => words.label.clone(),
-            Node::Number(_, label) => label.clone(),
             Node::Group(group) => title("a group", group),
-            Node::Near(..) | Node::Change(..) | Node::Before(_) => describe_node(&self.eval, node),
+            _ => describe_node(&self.eval, node),
         }
     }
 

@@ -1,8 +1,17 @@
-//! A small lexicon and case for the tests of this room.
+//! A small lexicon and case, and short ways to use them, for the tests of this room.
 
+use super::normal::tokens;
+use super::stem::Stems;
 use super::{Answer, CaseRules, Graded, Lexicon};
 use crate::content::{self, Case, Id, Item, Kind, Level, Rubric, Rule, Step};
 use std::collections::BTreeMap;
+
+/// The words of a text as they are compared.
+pub(super) fn words(text: &str) -> String {
+    let tokens = tokens(text, 0, &Stems::new());
+    let words: Vec<String> = tokens.into_iter().map(|token| token.word).collect();
+    words.join(" ")
+}
 
 pub(super) fn rule(yaml: &str) -> Rule {
     serde_yaml::from_str(yaml).unwrap()

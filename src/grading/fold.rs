@@ -22,6 +22,12 @@ pub(super) fn fold(text: &str, base: usize) -> Vec<Letter> {
     for (at, original) in text.char_indices() {
         let start = base + at;
         let end = start + original.len_utf8();
+        if original.is_ascii() && plain(original) == original {
+            let c = original.to_ascii_lowercase();
+            letters.push(Letter { c, start, end });
+            raised = false;
+            continue;
+        }
         let superscript = is_superscript(original);
         if superscript && !raised {
             letters.push(Letter { c: '^', start, end });

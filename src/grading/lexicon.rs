@@ -5,6 +5,7 @@ use super::pattern::{readings, Pattern, Piece};
 use super::reading::Reading;
 use super::spelled;
 use super::stem::Stems;
+use super::table::{Set, Table};
 use super::typo::Typos;
 use crate::content::{self, Id};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,11 +26,12 @@ struct Inner {
     concepts: Vec<Compiled>,
     by_id: BTreeMap<Id, ConceptIndex>,
     nodes: Vec<Node>,
-    /// The words of all forms, folded.
+    /// The words of all forms, folded, and their stems.
     words: BTreeSet<String>,
-    stems: BTreeSet<String>,
+    known: Set<String>,
+    stems: Stems,
     /// Words and what a hyphen joins, as they may be spelled letter by letter.
-    spellings: BTreeSet<String>,
+    spellings: Set<String>,
     /// Made when the first unknown word comes.
     typos: OnceLock<Typos>,
 }
@@ -43,7 +45,7 @@ struct Compiled {
 
 #[derive(Debug, Default)]
 struct Node {
-    next: BTreeMap<String, usize>,
+    next: Table<String, usize>,
     /// Concepts of which a form ends here.
     ends: BTreeSet<ConceptIndex>,
 }
@@ -80,14 +82,14 @@ impl Lexicon {
                 forms.extend(concept.forms.iter().map(tokens));
             }
         }
-        let mut spellings = BTreeSet::new();
+        let mut spellings = Set::default();
         for token in forms.iter().flat_map(|(_, tokens)| tokens) {
             spellings.insert(token.word.clone());
             spellings.extend(token.with_next.clone());
         }
         let mut nodes = vec![Node::default()];
         let mut words = BTreeSet::new();
-        let mut known = BTreeSet::new();
+        let mut known = Set::default();
         for (index, tokens) in forms {
             let tokens = spelled::joined(tokens, |word| spellings.contains(word));
             for pieces in Pattern::of(&tokens).variants() {
@@ -102,8 +104,9 @@ impl Lexicon {
             concepts,
             by_id,
             nodes,
+            stems: Stems::knowing(words.iter().map(String::as_str)),
             words,
-            stems: known,
+            known,
             spellings,
             typos: OnceLock::new(),
         });
@@ -115,6 +118,10 @@ impl Lexicon {
         Reading::new(text, self)
     }
 
+    pub(super) fn stems(&self) -> &Stems {
+        &self.inner.stems
+    }
+
     /// Puts together what is spelled letter by letter: `n d c g`.
     pub(super) fn spelled(&self, tokens: Vec<Token>) -> Vec<Token> {
         spelled::joined(tokens, |word| self.inner.spellings.contains(word))
@@ -123,12 +130,12 @@ impl Lexicon {
     /// Gives misspelt long words the stem of the word of the lexicon that was meant.
     pub(super) fn mend(&self, tokens: &mut [Token]) {
         for token in tokens {
-            if token.number.is_some() || self.inner.stems.contains(&token.stem) {
+            if token.number.is_some() || self.inner.known.contains(&token.stem) {
                 continue;
             }
             let typos = self.inner.typos.get_or_init(|| {
                 let words = self.inner.words.iter().map(String::as_str);
-                Typos::new(words, &Stems::new())
+                Typos::new(words, &self.inner.stems)
             });
             if let Some(stem) = typos.meant(&token.word) {
                 stem.clone_into(&mut token.stem);
@@ -138,7 +145,7 @@ impl Lexicon {
 
     /// Whether a form has this stem among its words.
     pub(super) fn has_word(&self, stem: &str) -> bool {
-        self.inner.stems.contains(stem)
+        self.inner.known.contains(stem)
     }
 
     pub fn contains(&self, id: &Id) -> bool {

@@ -6,6 +6,7 @@
 //! [`score`] turns the verdicts into ten dimensions, a total and a decision. Same input, same
 //! bytes: there is no clock, no file and no chance in here.
 
+mod anchors;
 mod backing;
 mod cap;
 mod copied;
@@ -19,6 +20,7 @@ mod label;
 mod language;
 mod lexicon;
 mod listed;
+mod live;
 mod near;
 mod negation;
 mod normal;
@@ -39,6 +41,7 @@ mod spoken;
 mod statement;
 mod stem;
 mod structure;
+mod table;
 mod tradeoff;
 mod typo;
 mod verdict;

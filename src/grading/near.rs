@@ -2,6 +2,7 @@
 //! whether it is worth asking "did you say this?".
 
 use super::eval::{Eval, Finding, Scope, Span};
+use super::live::Live;
 use super::reading::Window;
 use super::rule::{Group, Node};
 use crate::content::{Direction, Within};
@@ -109,7 +110,7 @@ impl<'a> Attempt<'a> {
         let present = self.present();
         let all = present == self.parts.len();
         let none = self.group.map_or(&[][..], |group| group.none.as_slice());
-        let blocked = eval.says_any(none, Scope::affirmed(Window::Answer));
+        let blocked = eval.says_any(&eval.heard.some(none), Scope::affirmed(Window::Answer));
         let together = all && self.meets(eval);
         let near = if all {
             !together && !blocked
@@ -151,7 +152,7 @@ impl<'a> Attempt<'a> {
                 return true;
             }
             if let Some(span) = spans.first() {
-                let number = eval.reading.sentence_of(span.tokens.start);
+                let number = eval.heard.reading.sentence_of(span.tokens.start);
                 *sentences.entry(number).or_default() += 1;
             }
         }
@@ -165,16 +166,18 @@ impl<'a> Attempt<'a> {
             _ => None,
         };
         let own = self.group.and_then(|group| group.within);
+        let parts = self.parts.iter();
+        let parts: Vec<Vec<Live<'_>>> = parts.map(|part| eval.heard.some(part)).collect();
         let meets = |window| {
             let scope = Scope::affirmed(window);
-            self.parts.iter().all(|part| eval.says_any(part, scope))
+            parts.iter().all(|part| eval.says_any(part, scope))
         };
         match own.or(root) {
             Some(Within::Answer) => true,
             Some(Within::Sentence | Within::Clause) => {
-                eval.reading.sentences_in(Window::Answer).any(meets)
+                eval.heard.reading.sentences_in(Window::Answer).any(meets)
             }
-            Some(Within::Passage) | None => eval.reading.passages().any(meets),
+            Some(Within::Passage) | None => eval.heard.reading.passages().any(meets),
         }
     }
 
@@ -225,11 +228,12 @@ fn describe(eval: &Eval<'_>, part: Part<'_>) -> String {
 pub(super) fn describe_node(eval: &Eval<'_>, node: &Node) -> String {
     match node {
         Node::Concept(concept) => eval.matcher.lexicon.name(*concept).to_owned(),
-        Node::Phrase(words) => words.label.clone(),
-        Node::Number(_, label) => label.clone(),
-        Node::Near(of, words) => {
-            let parts: Vec<_> = of.iter().map(|node| describe_node(eval, node)).collect();
-            format!("{} within {words} words", parts.join(" and "))
+        Node::Phrase(phrase) => eval.matcher.phrases.label(*phrase).to_owned(),
+        Node::Number(figure) => figure.label.clone(),
+        Node::Near(near) => {
+            let parts = near.parts.iter();
+            let parts: Vec<_> = parts.map(|node| describe_node(eval, node)).collect();
+            format!("{} within {} words", parts.join(" and "), near.words)
         }
         Node::Change(of, to) => {
             let way = match to {

@@ -51,12 +51,12 @@ impl Negation {
 
     /// Whether a form that begins at a token is negated. Two negators make none. `waived` are
     /// tokens that the rule asks for itself: for "not shown is not a negative" they negate nothing.
-    pub(super) fn negates(&self, at: usize, trouble: bool, waived: &[usize]) -> bool {
+    pub(super) fn negates(&self, at: usize, trouble: impl Fn() -> bool, waived: &[usize]) -> bool {
         let Some(negators) = self.before.get(at) else {
             return false;
         };
         let counts = |negator: &&Negator| {
-            let dealt_with = negator.soft && trouble;
+            let dealt_with = negator.soft && trouble();
             !dealt_with && waived.binary_search(&negator.at).is_err()
         };
         negators.iter().filter(counts).count() % 2 == 1
@@ -418,7 +418,7 @@ mod tests {
         let whole = 0..tokens.len();
         let negation = Negation::read(&tokens, std::slice::from_ref(&whole), |_| None);
         let at = tokens.iter().position(|token| token.word == word).unwrap();
-        negation.negates(at, is_trouble(&tokens[at].stem), &[])
+        negation.negates(at, || is_trouble(&tokens[at].stem), &[])
     }
 
     #[test]
@@ -563,12 +563,12 @@ mod tests {
         let whole = 0..3;
         let whole = std::slice::from_ref(&whole);
         let inside = Negation::read(&tokens, whole, |_| Some(2));
-        assert!(!inside.negates(2, false, &[]));
-        assert!(inside.negates(1, false, &[]));
+        assert!(!inside.negates(2, || false, &[]));
+        assert!(inside.negates(1, || false, &[]));
         let last = Negation::read(&tokens, whole, |at| (at == 0).then_some(1));
-        assert!(last.negates(2, false, &[]));
+        assert!(last.negates(2, || false, &[]));
         let free = Negation::read(&tokens, whole, |_| None);
-        assert!(free.negates(2, false, &[]));
-        assert!(!free.negates(2, false, &[0]));
+        assert!(free.negates(2, || false, &[]));
+        assert!(!free.negates(2, || false, &[0]));
     }
 }

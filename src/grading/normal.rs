@@ -218,7 +218,8 @@ fn push_number(out: &mut Vec<Token>, value: f64, letters: &[Letter], taken: usiz
 }
 
 fn push_word(out: &mut Vec<Token>, letters: &[Letter], gap: Gap, stems: &Stems) {
-    let word: String = letters.iter().map(|letter| letter.c).collect();
+    let mut word = String::with_capacity(letters.len());
+    word.extend(letters.iter().map(|letter| letter.c));
     if let Some((base, taken)) = negated_auxiliary(&word) {
         out.push(token(base.to_owned(), stems.of(base), letters, taken, gap));
         let rest = letters.get(taken..).unwrap_or_default();
@@ -228,7 +229,8 @@ fn push_word(out: &mut Vec<Token>, letters: &[Letter], gap: Gap, stems: &Stems) 
     }
     let word = match word.split_once('\'') {
         Some((base, "s" | "ll" | "re" | "ve" | "d" | "m")) => base.to_owned(),
-        _ => word.replace('\'', ""),
+        Some(_) => word.replace('\'', ""),
+        None => word,
     };
     let word = shorthand::long(&word).map_or(word, str::to_owned);
     let stem = stems.of(&word);

@@ -20,21 +20,22 @@ pub(super) fn close(parts: &[Vec<Span>], words: usize) -> Option<Vec<Span>> {
         .collect();
     all.sort_by_key(|(part, span)| (span.tokens.start, span.tokens.end, *part));
     let mut last: Vec<Option<&Span>> = vec![None; parts.len()];
-    let mut best: Option<(usize, Vec<Span>)> = None;
+    let mut best: Option<(usize, Vec<&Span>)> = None;
     for (part, span) in all {
         if let Some(slot) = last.get_mut(part) {
             *slot = Some(span);
         }
-        let Some(held) = last.iter().copied().collect::<Option<Vec<&Span>>>() else {
+        if last.iter().any(Option::is_none) {
             continue;
-        };
-        let first = held.iter().map(|span| span.tokens.start).min();
+        }
+        let held = last.iter().flatten();
+        let first = held.clone().map(|span| span.tokens.start).min();
         let length = span.tokens.start - first.unwrap_or(span.tokens.start);
         if length <= words && best.as_ref().is_none_or(|(least, _)| length < *least) {
-            best = Some((length, held.into_iter().cloned().collect()));
+            best = Some((length, held.copied().collect()));
         }
     }
-    best.map(|(_, spans)| spans)
+    best.map(|(_, spans)| spans.into_iter().cloned().collect())
 }
 
 /// The first span that goes the given way, with the word that says so. The nearest such word
@@ -84,30 +85,39 @@ fn direction(stem: &str) -> Option<Direction> {
 /// Two spans of which the first happens before the second. What is told first happens first,
 /// unless a word says otherwise: "B after A", "before B we A".
 pub(super) fn sequence(first: &[Span], then: &[Span], tokens: &[Token]) -> Option<Vec<Span>> {
-    for a in first {
-        for b in then {
-            let (early, late) = if a.tokens.end <= b.tokens.start {
-                (a, b)
-            } else if b.tokens.end <= a.tokens.start {
-                (b, a)
-            } else {
-                continue;
-            };
-            let told_first = a.tokens.start < b.tokens.start;
-            if told_first != turned(&early.tokens, &late.tokens, tokens) {
-                return Some(vec![a.clone(), b.clone()]);
-            }
-        }
-    }
-    None
-}
-
-/// Whether what is told first happens last.
-fn turned(early: &Range<usize>, late: &Range<usize>, tokens: &[Token]) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-    let after =
-        (early.end..late.start).any(|at| matches!(word(at), "after" | "once" | "following"));
-    let before = (early.start.saturating_sub(BEFORE_REACH)..early.start)
-        .any(|at| matches!(word(at), "before" | "prior"));
-    after || before
+    let turning = |at: &usize| matches!(word(*at), "after" | "once" | "following");
+    let all = || first.iter().chain(then);
+    let start = all().map(|span| span.tokens.start).min()?;
+    let end = all().map(|span| span.tokens.end).max()?;
+    let turns: Vec<usize> = (start..end).filter(turning).collect();
+    let turned = |early: &Span, late: &Span| {
+        let next = turns.partition_point(|at| *at < early.tokens.end);
+        turns.get(next).is_some_and(|at| *at < late.tokens.start)
+    };
+    let fronted = |span: &&Span| {
+        let start = span.tokens.start;
+        let mut before = start.saturating_sub(BEFORE_REACH)..start;
+        before.any(|at| matches!(word(at), "before" | "prior"))
+    };
+    let mut by_start: Vec<&Span> = then.iter().collect();
+    by_start.sort_by_key(|span| span.tokens.start);
+    // Of all that end before something, the one that ends first leaves most room for a word between.
+    let earliest = then.iter().min_by_key(|span| span.tokens.end);
+    let earliest_fronted = then
+        .iter()
+        .filter(fronted)
+        .min_by_key(|span| span.tokens.end);
+    first.iter().find_map(|a| {
+        let before = |b: &&Span| b.tokens.end <= a.tokens.start;
+        let by_word = || earliest.filter(before).filter(|b| turned(b, a));
+        let told_later = earliest_fronted.filter(before).or_else(by_word);
+        let told_first = || {
+            let next = by_start.partition_point(|b| b.tokens.start < a.tokens.end);
+            let next = by_start.get(next).copied();
+            next.filter(|b| !fronted(&a) && !turned(a, b))
+        };
+        let b = told_later.or_else(told_first)?;
+        Some(vec![a.clone(), b.clone()])
+    })
 }

@@ -105,7 +105,7 @@ mod tests {
         let index = phrases.add(phrase, &Pattern::new(phrase, &stems));
         let all = 0..tokens.len();
         let spoken = phrases.find(&tokens, std::slice::from_ref(&all));
-        let said = spoken.places(index, &all).next().is_some();
+        let said = !spoken.places(index).is_empty();
         said
     }
 

@@ -2,7 +2,7 @@
 
 use super::normal::{Gap, Token};
 use super::pattern::{readings, Pattern, Piece};
-use std::collections::{BTreeMap, HashMap};
+use super::table::Table;
 use std::ops::Range;
 
 /// A place in the list of phrases.
@@ -11,15 +11,24 @@ pub(super) type PhraseIndex = usize;
 #[derive(Clone, Debug)]
 pub(super) struct Phrases {
     nodes: Vec<Node>,
+    list: Vec<Phrase>,
     /// By their words as written.
-    known: BTreeMap<String, PhraseIndex>,
+    known: Table<String, PhraseIndex>,
+}
+
+#[derive(Clone, Debug)]
+struct Phrase {
+    label: String,
+    /// Whether one of its words is a "not" or "without".
+    negates: bool,
+    is_empty: bool,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Node {
-    next: HashMap<String, usize>,
+    next: Table<String, usize>,
     /// Where the phrase itself has a comma, so that a text may have one too.
-    after_comma: HashMap<String, usize>,
+    after_comma: Table<String, usize>,
     ends: Vec<PhraseIndex>,
 }
 
@@ -29,14 +38,15 @@ pub(super) struct Spoken {
     /// By phrase, then by place.
     places: Vec<Range<usize>>,
     /// Where the places of each phrase begin, and at last their end.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
 }
 
 impl Default for Phrases {
     fn default() -> Self {
         Self {
             nodes: vec![Node::default()],
-            known: BTreeMap::new(),
+            list: Vec::new(),
+            known: Table::default(),
         }
     }
 }
@@ -46,12 +56,31 @@ impl Phrases {
         if let Some(known) = self.known.get(text) {
             return *known;
         }
-        let index = self.known.len();
+        let index = self.list.len();
         self.known.insert(text.to_owned(), index);
+        self.list.push(Phrase {
+            label: format!("“{text}”"),
+            negates: pattern.negates(),
+            is_empty: pattern.is_empty(),
+        });
         for pieces in pattern.variants() {
             self.insert(pieces, index);
         }
         index
+    }
+
+    /// In quotation marks.
+    pub(super) fn label(&self, phrase: PhraseIndex) -> &str {
+        self.list.get(phrase).map_or("", |own| own.label.as_str())
+    }
+
+    pub(super) fn negates(&self, phrase: PhraseIndex) -> bool {
+        self.list.get(phrase).is_some_and(|own| own.negates)
+    }
+
+    /// Whether it has no words that can be looked for.
+    pub(super) fn is_empty(&self, phrase: PhraseIndex) -> bool {
+        self.list.get(phrase).is_none_or(|own| own.is_empty)
     }
 
     fn insert(&mut self, pieces: &[Piece], phrase: PhraseIndex) {
@@ -89,7 +118,7 @@ impl Phrases {
             (*phrase, place.start, std::cmp::Reverse(place.end))
         });
         places.dedup_by_key(|(phrase, place)| (*phrase, place.start));
-        let mut starts = vec![0; self.known.len() + 1];
+        let mut starts = vec![0u32; self.list.len() + 1];
         for (phrase, _) in &places {
             if let Some(count) = starts.get_mut(phrase + 1) {
                 *count += 1;
@@ -131,29 +160,21 @@ impl Phrases {
 }
 
 impl Spoken {
-    /// Where a phrase begins in a range of tokens.
-    pub(super) fn places(
-        &self,
-        phrase: PhraseIndex,
-        range: &Range<usize>,
-    ) -> impl Iterator<Item = Range<usize>> + '_ {
-        let all = self.all(phrase);
-        let first = all.partition_point(|place| place.start < range.start);
-        let end = range.end;
-        all.iter()
-            .skip(first)
-            .take_while(move |place| place.start < end)
-            .cloned()
+    /// Where a phrase is said, in order.
+    pub(super) fn places(&self, phrase: PhraseIndex) -> &[Range<usize>] {
+        self.all(phrase..phrase + 1)
     }
 
-    /// Whether a phrase is said at all.
-    pub(super) fn says(&self, phrase: PhraseIndex) -> bool {
-        !self.all(phrase).is_empty()
+    /// Whether any of some phrases is said that are numbered one after the other.
+    pub(super) fn says_any(&self, phrases: &Range<PhraseIndex>) -> bool {
+        !self.all(phrases.clone()).is_empty()
     }
 
-    fn all(&self, phrase: PhraseIndex) -> &[Range<usize>] {
-        let bounds = self.starts.get(phrase).zip(self.starts.get(phrase + 1));
-        let places = bounds.and_then(|(start, end)| self.places.get(*start..*end));
+    fn all(&self, phrases: Range<PhraseIndex>) -> &[Range<usize>] {
+        let start = self.starts.get(phrases.start);
+        let places = start.zip(self.starts.get(phrases.end));
+        let places =
+            places.and_then(|(start, end)| self.places.get(*start as usize..*end as usize));
         places.unwrap_or_default()
     }
 }
@@ -176,7 +197,7 @@ mod tests {
         let spoken = tree.find(&tokens, std::slice::from_ref(&all));
         known
             .into_iter()
-            .map(|phrase| spoken.places(phrase, &all).collect())
+            .map(|phrase| spoken.places(phrase).to_vec())
             .collect()
     }
 

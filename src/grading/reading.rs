@@ -6,8 +6,8 @@ use super::normal::{self, Gap, Token};
 use super::number::{quantity, Quantity};
 use super::sentence::sentences;
 use super::statement::{begins, goes_on};
-use super::stem::Stems;
-use std::collections::{BTreeMap, BTreeSet};
+use super::table::Table;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A text as rules see it. It only fits rules compiled against the lexicon that read it.
@@ -22,7 +22,7 @@ pub struct Reading {
     clauses: Vec<Range<usize>>,
     found: Vec<Found>,
     /// Where each concept is said, by itself or by a narrower one.
-    said: BTreeMap<ConceptIndex, Vec<Range<usize>>>,
+    said: Table<ConceptIndex, Vec<Range<usize>>>,
     /// Whether each token belongs to a form.
     covered: Vec<bool>,
     negation: Negation,
@@ -44,7 +44,6 @@ pub(super) enum Window {
 
 impl Reading {
     pub(super) fn new(text: &str, lexicon: &Lexicon) -> Self {
-        let stems = Stems::new();
         let mut tokens = Vec::new();
         let mut ranges = Vec::new();
         let mut lines = Vec::new();
@@ -53,7 +52,7 @@ impl Reading {
         for bytes in sentences(text) {
             let from = tokens.len();
             let piece = text.get(bytes.clone()).unwrap_or_default();
-            tokens.extend(lexicon.spelled(normal::tokens(piece, bytes.start, &stems)));
+            tokens.extend(lexicon.spelled(normal::tokens(piece, bytes.start, lexicon.stems())));
             lexicon.mend(tokens.get_mut(from..).unwrap_or_default());
             if tokens.len() > from {
                 let between = text.get(end..bytes.start).unwrap_or_default();
@@ -66,7 +65,7 @@ impl Reading {
                 lines.resize(ranges.len(), false);
             }
         }
-        let mut said: BTreeMap<_, Vec<Range<usize>>> = BTreeMap::new();
+        let mut said: Table<_, Vec<Range<usize>>> = Table::default();
         let mut covered = vec![false; tokens.len()];
         let mut form_ends = vec![None; tokens.len()];
         for form in &found {
@@ -126,8 +125,8 @@ impl Reading {
 
     /// Whether a concept is said, and not only to deny it.
     pub(super) fn affirms(&self, concept: ConceptIndex) -> bool {
-        self.concept(concept, Window::Answer)
-            .any(|place| !self.is_negated(&place, &[]))
+        let mut places = self.concept(concept).iter();
+        places.any(|place| !self.is_negated(place, &[]))
     }
 
     pub(super) fn tokens(&self) -> &[Token] {
@@ -219,36 +218,21 @@ impl Reading {
         start..end
     }
 
-    /// Where a concept is said in a window, negated or not.
-    pub(super) fn concept(
-        &self,
-        concept: ConceptIndex,
-        window: Window,
-    ) -> impl Iterator<Item = Range<usize>> + '_ {
-        let range = self.range(window);
-        let all = self.said.get(&concept).map_or(&[][..], Vec::as_slice);
-        let first = all.partition_point(|place| place.start < range.start);
-        all.iter()
-            .skip(first)
-            .take_while(move |place| place.start < range.end)
-            .cloned()
+    /// Where a concept is said, negated or not, in order.
+    pub(super) fn concept(&self, concept: ConceptIndex) -> &[Range<usize>] {
+        self.said.get(&concept).map_or(&[], Vec::as_slice)
     }
 
-    /// The numbers that begin in a window.
-    pub(super) fn quantities(&self, window: Window) -> impl Iterator<Item = &(usize, Quantity)> {
-        let range = self.range(window);
-        let first = self.quantities.partition_point(|(at, _)| *at < range.start);
-        let all = self.quantities.iter().skip(first);
-        all.take_while(move |(at, _)| *at < range.end)
+    /// Its numbers, with the token at which each begins.
+    pub(super) fn quantities(&self) -> &[(usize, Quantity)] {
+        &self.quantities
     }
 
     pub(super) fn is_negated(&self, place: &Range<usize>, waived: &[usize]) -> bool {
-        let trouble = self
-            .tokens
-            .get(place.clone())
-            .unwrap_or_default()
-            .iter()
-            .any(|token| is_trouble(&token.stem));
+        let trouble = || {
+            let tokens = self.tokens.get(place.clone()).unwrap_or_default();
+            tokens.iter().any(|token| is_trouble(&token.stem))
+        };
         self.negation.negates(place.start, trouble, waived)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::eval::Eval;
 use super::lexicon::{ConceptIndex, Lexicon};
+use super::live::Heard;
 use super::normal;
 use super::number::{Unit, Wanted};
 use super::pattern::Pattern;
@@ -26,27 +27,30 @@ pub struct Matcher {
     pub(super) forbids: bool,
 }
 
+/// Small, because a case has tens of thousands of them and most are only passed by.
 #[derive(Clone, Debug)]
 pub(super) enum Node {
     Concept(ConceptIndex),
-    Phrase(Words),
-    Number(Wanted, String),
+    Phrase(PhraseIndex),
+    Number(Box<Figure>),
     Group(Box<Group>),
-    /// Within so many words of each other.
-    Near(Vec<Self>, usize),
+    Near(Box<Near>),
     Change(Box<Self>, Direction),
     /// The first happens before the second.
     Before(Box<[Self; 2]>),
 }
 
-/// A phrase of the rule.
 #[derive(Clone, Debug)]
-pub(super) struct Words {
-    pub(super) index: PhraseIndex,
+pub(super) struct Figure {
+    pub(super) wanted: Wanted,
     pub(super) label: String,
-    /// Whether one of its words is a "not" or "without".
-    negates: bool,
-    is_empty: bool,
+}
+
+/// Parts that begin within so many words of each other.
+#[derive(Clone, Debug)]
+pub(super) struct Near {
+    pub(super) parts: Vec<Node>,
+    pub(super) words: usize,
 }
 
 /// Every list that is not empty must hold.
@@ -58,6 +62,9 @@ pub(super) struct Group {
     pub(super) order: Vec<Node>,
     pub(super) within: Option<Within>,
     pub(super) said: Option<Said>,
+    /// The phrases of a choice between phrases only, in runs: those of a list have mostly been
+    /// numbered one after the other, so that one look tells whether any of them is said.
+    pub(super) phrases: Vec<Range<PhraseIndex>>,
 }
 
 /// What a rule finds in a text.
@@ -95,7 +102,7 @@ impl Matcher {
         let phrases = Arc::new(compiler.phrases);
         let matcher = |root: Node| {
             let mut negating = Vec::new();
-            collect_negating(&root, &mut negating);
+            collect_negating(&root, &phrases, &mut negating);
             Self {
                 lexicon: lexicon.clone(),
                 phrases: Arc::clone(&phrases),
@@ -116,7 +123,11 @@ impl Matcher {
     /// Holds the rule against a text that the same lexicon has read.
     pub fn find(&self, reading: &Reading) -> Match {
         let spoken = self.phrases.find(reading.tokens(), reading.sentences());
-        let finding = Eval::new(self, reading, &spoken).examine();
+        let heard = Heard {
+            reading,
+            spoken: &spoken,
+        };
+        let finding = Eval::new(self, heard).examine();
         Match {
             hit: finding.hit,
             near: finding.near,
@@ -127,7 +138,7 @@ impl Matcher {
 
     /// Whether no text can satisfy the rule: it asks for nothing, or for words that are none.
     pub fn is_impossible(&self) -> bool {
-        impossible(&self.root)
+        impossible(&self.root, &self.phrases)
     }
 }
 
@@ -170,9 +181,12 @@ impl Compiler<'_> {
             order: self.nodes(&group.order),
             within: group.within,
             said: group.said,
+            phrases: Vec::new(),
         };
         if let Some(near) = &group.near {
-            out.all.push(Node::Near(self.nodes(&near.of), near.words));
+            let parts = self.nodes(&near.of);
+            let words = near.words;
+            out.all.push(Node::Near(Box::new(Near { parts, words })));
         }
         if let Some(change) = &group.change {
             let of = Box::new(self.node(&change.of));
@@ -194,6 +208,7 @@ impl Compiler<'_> {
                 out.any = ways;
             } else {
                 out.all.push(Node::Group(Box::new(Group {
+                    phrases: runs(&ways),
                     any: ways,
                     ..Group::default()
                 })));
@@ -208,21 +223,17 @@ impl Compiler<'_> {
             };
             let value = short(number.value);
             let label = format!("about {value} {}", unit.unwrap_or_default());
+            let label = label.trim_end().to_owned();
             out.all
-                .push(Node::Number(wanted, label.trim_end().to_owned()));
+                .push(Node::Number(Box::new(Figure { wanted, label })));
         }
+        out.phrases = runs(&out.any);
         Node::Group(Box::new(out))
     }
 
     fn words(&mut self, text: &str) -> Node {
         let tokens = self.lexicon.spelled(normal::tokens(text, 0, &self.stems));
-        let pattern = Pattern::of(&tokens);
-        Node::Phrase(Words {
-            index: self.phrases.add(text, &pattern),
-            label: format!("“{text}”"),
-            negates: pattern.negates(),
-            is_empty: pattern.is_empty(),
-        })
+        Node::Phrase(self.phrases.add(text, &Pattern::of(&tokens)))
     }
 
     fn nodes(&mut self, rules: &[Rule]) -> Vec<Node> {
@@ -248,6 +259,26 @@ impl Group {
     }
 }
 
+/// Runs of numbers that follow each other; none when a node is no phrase.
+fn runs(nodes: &[Node]) -> Vec<Range<PhraseIndex>> {
+    let phrase = |node: &Node| match node {
+        Node::Phrase(phrase) => Some(*phrase),
+        _ => None,
+    };
+    let Some(mut phrases) = nodes.iter().map(phrase).collect::<Option<Vec<_>>>() else {
+        return Vec::new();
+    };
+    phrases.sort_unstable();
+    let mut runs: Vec<Range<PhraseIndex>> = Vec::new();
+    for phrase in phrases {
+        match runs.last_mut() {
+            Some(run) if phrase <= run.end => run.end = phrase + 1,
+            _ => runs.push(phrase..phrase + 1),
+        }
+    }
+    runs
+}
+
 /// `17.4M` for 17,400,000.
 fn short(value: f64) -> String {
     let scales = [(1e9, "B"), (1e6, "M"), (1e4, "k")];
@@ -258,18 +289,21 @@ fn short(value: f64) -> String {
     }
 }
 
-fn collect_negating(node: &Node, out: &mut Vec<PhraseIndex>) {
-    match node {
-        Node::Phrase(words) if words.negates => out.push(words.index),
-        Node::Group(group) => {
-            for part in group.all.iter().chain(&group.any).chain(&group.order) {
-                collect_negating(part, out);
-            }
+fn collect_negating(node: &Node, phrases: &Phrases, out: &mut Vec<PhraseIndex>) {
+    let mut each = |parts: &[Node]| {
+        for part in parts {
+            collect_negating(part, phrases, out);
         }
-        Node::Near(parts, _) => parts.iter().for_each(|part| collect_negating(part, out)),
-        Node::Change(of, _) => collect_negating(of, out),
-        Node::Before(pair) => pair.iter().for_each(|part| collect_negating(part, out)),
-        Node::Phrase(_) | Node::Concept(_) | Node::Number(..) => {}
+    };
+    match node {
+        Node::Phrase(phrase) => out.extend(phrases.negates(*phrase).then_some(*phrase)),
+        Node::Group(group) => [&group.all, &group.any, &group.order]
+            .into_iter()
+            .for_each(|parts| each(parts)),
+        Node::Near(near) => each(&near.parts),
+        Node::Change(of, _) => each(std::slice::from_ref(of)),
+        Node::Before(pair) => each(pair.as_ref()),
+        Node::Concept(_) | Node::Number(_) => {}
     }
 }
 
@@ -281,12 +315,13 @@ fn forbids(node: &Node) -> bool {
     !group.none.is_empty() || parts.into_iter().any(forbids)
 }
 
-fn impossible(node: &Node) -> bool {
+fn impossible(node: &Node, phrases: &Phrases) -> bool {
+    let impossible = |part: &Node| impossible(part, phrases);
     match node {
         Node::Concept(_) => false,
-        Node::Phrase(words) => words.is_empty,
-        Node::Number(wanted, _) => !wanted.value.is_finite() || wanted.tolerance < 0.0,
-        Node::Near(parts, _) => parts.is_empty() || parts.iter().any(impossible),
+        Node::Phrase(phrase) => phrases.is_empty(*phrase),
+        Node::Number(figure) => !figure.wanted.value.is_finite() || figure.wanted.tolerance < 0.0,
+        Node::Near(near) => near.parts.is_empty() || near.parts.iter().any(impossible),
         Node::Change(of, _) => impossible(of),
         Node::Before(pair) => pair.iter().any(impossible),
         Node::Group(group) => {
@@ -351,6 +386,27 @@ mod tests {
             "{all: [{all: [auction, calibration], within: sentence}], within: answer}",
             text
         ));
+    }
+
+    /// The auction is said once and the price twice, but it is the price that needs a window.
+    #[test]
+    fn a_part_that_may_be_anywhere_ties_the_others_to_no_window() {
+        let rule = "{all: [{all: [auction], within: answer}, {phrase: [bid, price]}]}";
+        let far = "And so on and on. ".repeat(10);
+        assert!(hits(
+            rule,
+            &format!("An auction. {far} The bid and the price.")
+        ));
+        assert!(!hits(rule, &format!("{far} The bid and the price.")));
+    }
+
+    #[test]
+    fn lists_that_share_phrases_are_each_searched_as_a_whole() {
+        let rule = "{all: [{phrase: [zig, yes, no]}, {phrase: [no, zag, zig]}]}";
+        assert!(hits(rule, "yes, zag"));
+        assert!(hits(rule, "zig"));
+        assert!(!hits(rule, "yes"));
+        assert!(!hits(rule, "zag"));
     }
 
     #[test]

@@ -178,17 +178,23 @@ fn end_at(body: &str, at: usize, c: char) -> Option<usize> {
     let rest = body.get(next..).unwrap_or_default();
     let after = rest.trim_start_matches(CLOSING);
     let ends = after.chars().next().is_none_or(char::is_whitespace);
-    let abbreviated = c == '.' && is_abbreviation(body.get(..at).unwrap_or_default(), after);
-    (ends && !abbreviated).then(|| body.len() - after.len())
+    let abbreviated = || c == '.' && is_abbreviation(body.get(..at).unwrap_or_default(), after);
+    (ends && !abbreviated()).then(|| body.len() - after.len())
 }
+
+/// Letters of the longest of these.
+const LONGEST: usize = 6;
 
 /// `e.g.`, `vs.`: the point belongs to the word. `etc.` ends a sentence when a capital follows.
 fn is_abbreviation(before: &str, after: &str) -> bool {
-    let word = before
-        .rsplit(|c: char| !c.is_alphanumeric() && c != '.')
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
+    let letters = before.chars().rev();
+    let letters = letters.take_while(|c| c.is_alphanumeric() || *c == '.');
+    let letters: Vec<char> = letters.take(LONGEST + 1).collect();
+    let word: String = letters
+        .into_iter()
+        .rev()
+        .flat_map(char::to_lowercase)
+        .collect();
     match word.as_str() {
         "e.g" | "i.e" | "eg" | "ie" | "vs" | "approx" | "resp" | "cf" | "incl" | "esp"
         | "w.r.t" | "a.k.a" | "i.i.d" | "ca" => true,

@@ -10,6 +10,7 @@ use super::verdict::Evidence;
 use super::{normal, Lexicon, Reading};
 use crate::content::{Case, Id, Item, Kind, Rule, Step};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Names of models; naming one opens the model step.
@@ -275,10 +276,8 @@ impl Watch {
     fn begins_simple(&self, reading: &Reading) -> bool {
         let word = |at: usize| reading.tokens().get(at).map_or("", |t| t.word.as_str());
         let models = plain(reading, &self.models);
-        let model_near = |at: usize| {
-            let mut near = models.iter();
-            near.any(|span| (at..at + FIRST_REACH).contains(&span.start))
-        };
+        let models: BTreeSet<usize> = models.into_iter().map(|span| span.start).collect();
+        let model_near = |at: usize| models.range(at..at + FIRST_REACH).next().is_some();
         (0..reading.words()).any(|at| match word(at) {
             "start" | "starting" | "begin" | "starts" => word(at + 1) == "with",
             "first" | "firstly" | "initially" => {
@@ -344,8 +343,9 @@ fn is_large(token: &Token) -> bool {
 fn plain(reading: &Reading, concepts: &[ConceptIndex]) -> Vec<Range<usize>> {
     concepts
         .iter()
-        .flat_map(|concept| reading.concept(*concept, Window::Answer))
+        .flat_map(|concept| reading.concept(*concept))
         .filter(|span| !reading.is_negated(span, &[]))
+        .cloned()
         .collect()
 }
 

@@ -5,6 +5,9 @@ use super::normal::{Gap, Token};
 /// Letters from which on nothing else can be meant.
 const CERTAIN: usize = 3;
 
+/// Letters that anything spelled has at most.
+const MOST: usize = 24;
+
 /// Puts letters together where they, alone or with the word before or after them, are a word that is
 /// known. Two letters stay and can be read as one word: "a b test".
 pub(super) fn joined(tokens: Vec<Token>, known: impl Fn(&str) -> bool) -> Vec<Token> {
@@ -56,7 +59,7 @@ fn run(tokens: &[Token], at: usize) -> usize {
     let more = |token: &&Token| is_letter(token) && token.gap == Gap::Space;
     let first = usize::from(tokens.get(at).is_some_and(is_letter));
     let rest = tokens.get(at + first..).unwrap_or_default();
-    at + first + first * rest.iter().take_while(more).count()
+    at + first + first * rest.iter().take(MOST).take_while(more).count()
 }
 
 /// The longest word that is known and has all letters of a run, or enough of them.

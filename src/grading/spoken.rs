@@ -68,43 +68,42 @@ enum Part {
 }
 
 fn part(word: &str) -> Option<Part> {
-    const SMALL: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    let place = |words: &[&str]| words.iter().position(|known| *known == word);
-    if let Some(value) = place(&SMALL) {
-        return Some(Part::Small(value as f64));
-    }
-    if let Some(tens) = place(&TENS) {
-        return Some(Part::Tens(10.0 * (tens + 2) as f64));
-    }
-    match word {
-        "hundred" => Some(Part::Hundred),
-        "thousand" | "million" | "billion" | "trillion" => scale_word(word).map(Part::Scale),
-        _ => None,
-    }
+    let small = match word {
+        "zero" => 0.0,
+        "one" => 1.0,
+        "two" => 2.0,
+        "three" => 3.0,
+        "four" => 4.0,
+        "five" => 5.0,
+        "six" => 6.0,
+        "seven" => 7.0,
+        "eight" => 8.0,
+        "nine" => 9.0,
+        "ten" => 10.0,
+        "eleven" => 11.0,
+        "twelve" => 12.0,
+        "thirteen" => 13.0,
+        "fourteen" => 14.0,
+        "fifteen" => 15.0,
+        "sixteen" => 16.0,
+        "seventeen" => 17.0,
+        "eighteen" => 18.0,
+        "nineteen" => 19.0,
+        "twenty" => return Some(Part::Tens(20.0)),
+        "thirty" => return Some(Part::Tens(30.0)),
+        "forty" => return Some(Part::Tens(40.0)),
+        "fifty" => return Some(Part::Tens(50.0)),
+        "sixty" => return Some(Part::Tens(60.0)),
+        "seventy" => return Some(Part::Tens(70.0)),
+        "eighty" => return Some(Part::Tens(80.0)),
+        "ninety" => return Some(Part::Tens(90.0)),
+        "hundred" => return Some(Part::Hundred),
+        "thousand" | "million" | "billion" | "trillion" => {
+            return scale_word(word).map(Part::Scale);
+        }
+        _ => return None,
+    };
+    Some(Part::Small(small))
 }
 
 /// The number that is said from `at` on, if it is one that its words cannot mean otherwise.
@@ -261,14 +260,9 @@ pub(super) fn is_number(token: &Token) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::grading::fixtures::words;
     use crate::grading::normal::tokens;
     use crate::grading::stem::Stems;
-
-    fn words(text: &str) -> String {
-        let tokens = tokens(text, 0, &Stems::new());
-        let words: Vec<String> = tokens.into_iter().map(|token| token.word).collect();
-        words.join(" ")
-    }
 
     #[test]
     fn numbers_that_are_said_become_digits() {

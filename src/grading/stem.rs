@@ -1,12 +1,16 @@
 //! One stem for all the ways a word is written: spellings on both sides of the Atlantic, plurals of
 //! abbreviations, and the endings that Snowball takes off.
 
+use super::table::Table;
 use rust_stemmers::{Algorithm, Stemmer};
+use std::borrow::Cow;
 use std::fmt;
 
 /// Takes the endings off words.
 pub(super) struct Stems {
     english: Stemmer,
+    /// Stems of words that come often.
+    known: Table<String, String>,
 }
 
 impl fmt::Debug for Stems {
@@ -14,52 +18,6 @@ impl fmt::Debug for Stems {
         f.write_str("Stems")
     }
 }
-
-/// Words that the stemmer leaves apart though they mean one thing, or puts together though they
-/// do not (`position` and `positive` are both `posit`).
-const IRREGULAR: [(&str, &str); 41] = [
-    ("analyses", "analys"),
-    ("analysis", "analys"),
-    ("axes", "axis"),
-    ("axis", "axis"),
-    ("bases", "basis"),
-    ("basis", "basis"),
-    ("bias", "bias"),
-    ("biased", "bias"),
-    ("biases", "bias"),
-    ("cpus", "cpu"),
-    ("criteria", "criterion"),
-    ("criterion", "criterion"),
-    ("debias", "debias"),
-    ("engineer", "engineer"),
-    ("engineering", "engineer"),
-    ("engineers", "engineer"),
-    ("gpus", "gpu"),
-    ("hypotheses", "hypothesi"),
-    ("indexes", "index"),
-    ("indices", "index"),
-    ("likely", "likely"),
-    ("matrices", "matrix"),
-    ("positive", "positiv"),
-    ("positively", "positiv"),
-    ("positives", "positiv"),
-    ("preference", "preference"),
-    ("preferences", "preference"),
-    ("ranker", "rank"),
-    ("rankers", "rank"),
-    ("receiver", "receiver"),
-    ("retrieval", "retriev"),
-    ("retriever", "retriev"),
-    ("retrievers", "retriev"),
-    ("server", "server"),
-    ("skus", "sku"),
-    ("splitted", "split"),
-    ("tpus", "tpu"),
-    ("unbias", "unbias"),
-    ("unbiased", "unbias"),
-    ("vertices", "vertex"),
-    ("went", "go"),
-];
 
 /// British beginnings and the American ones they are compared by.
 const SPELLING: [(&str, &str); 27] = [
@@ -96,11 +54,22 @@ impl Stems {
     pub(super) fn new() -> Self {
         Self {
             english: Stemmer::create(Algorithm::English),
+            known: Table::default(),
         }
+    }
+
+    /// Keeps the stems of words that will be asked for again and again.
+    pub(super) fn knowing<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let new = Self::new();
+        let known = words.map(|word| (word.to_owned(), new.of(word))).collect();
+        Self { known, ..new }
     }
 
     /// The stem of a folded word.
     pub(super) fn of(&self, word: &str) -> String {
+        if let Some(stem) = self.known.get(word) {
+            return stem.clone();
+        }
         if !word.bytes().all(|b| b.is_ascii_lowercase()) {
             return word.to_owned();
         }
@@ -110,17 +79,42 @@ impl Stems {
         if let Some(singular) = plural_of_abbreviation(word) {
             return singular.to_owned();
         }
-        let word = british(&american(word));
-        self.english.stem(&word).into_owned()
+        let word = american(word);
+        self.english.stem(&british(&word)).into_owned()
     }
 }
 
+/// Words that the stemmer leaves apart though they mean one thing, or puts together though they
+/// do not (`position` and `positive` are both `posit`).
 fn irregular(word: &str) -> Option<&'static str> {
-    IRREGULAR
-        .binary_search_by_key(&word, |(from, _)| from)
-        .ok()
-        .and_then(|at| IRREGULAR.get(at))
-        .map(|(_, to)| *to)
+    Some(match word {
+        "analyses" | "analysis" => "analys",
+        "axes" | "axis" => "axis",
+        "bases" | "basis" => "basis",
+        "bias" | "biased" | "biases" => "bias",
+        "cpus" => "cpu",
+        "criteria" | "criterion" => "criterion",
+        "debias" => "debias",
+        "engineer" | "engineering" | "engineers" => "engineer",
+        "gpus" => "gpu",
+        "hypotheses" => "hypothesi",
+        "indexes" | "indices" => "index",
+        "likely" => "likely",
+        "matrices" => "matrix",
+        "positive" | "positively" | "positives" => "positiv",
+        "preference" | "preferences" => "preference",
+        "ranker" | "rankers" => "rank",
+        "receiver" => "receiver",
+        "retrieval" | "retriever" | "retrievers" => "retriev",
+        "server" => "server",
+        "skus" => "sku",
+        "splitted" => "split",
+        "tpus" => "tpu",
+        "unbias" | "unbiased" => "unbias",
+        "vertices" => "vertex",
+        "went" => "go",
+        _ => return None,
+    })
 }
 
 /// `llms`, `ctrs`: the stemmer keeps the s where no vowel comes before it. Three letters stay as
@@ -133,35 +127,34 @@ fn plural_of_abbreviation(word: &str) -> Option<&str> {
 }
 
 /// `behaviour` → `behavior`, `catalogue` → `catalog`, with whatever ending follows.
-fn american(word: &str) -> String {
+fn american(word: &str) -> Cow<'_, str> {
     for (from, to) in SPELLING {
         if let Some(ending) = word.strip_prefix(from) {
-            return format!("{to}{ending}");
+            return Cow::Owned(format!("{to}{ending}"));
         }
     }
-    word.to_owned()
+    Cow::Borrowed(word)
 }
 
 /// `-ize` → `-ise`, `-yze` → `-yse`, with every ending. This way round, because the other one would
 /// part `supervised` from `supervision`, and Snowball cuts `personalization` down to `person`.
-fn british(word: &str) -> String {
+fn british(word: &str) -> Cow<'_, str> {
+    if !word.contains('z') {
+        return Cow::Borrowed(word);
+    }
     let letters: Vec<char> = word.chars().collect();
-    letters
-        .iter()
-        .enumerate()
-        .map(|(at, &c)| {
-            let before = at.checked_sub(1).and_then(|i| letters.get(i));
-            let after = letters.get(at + 1);
-            let ending = at >= 3
-                && matches!(before, Some('i' | 'y'))
-                && matches!(after, Some('e' | 'i' | 'a'));
-            if c == 'z' && ending {
-                's'
-            } else {
-                c
-            }
-        })
-        .collect()
+    let letter = |(at, &c): (usize, &char)| {
+        let before = at.checked_sub(1).and_then(|i| letters.get(i));
+        let after = letters.get(at + 1);
+        let ending =
+            at >= 3 && matches!(before, Some('i' | 'y')) && matches!(after, Some('e' | 'i' | 'a'));
+        if c == 'z' && ending {
+            's'
+        } else {
+            c
+        }
+    };
+    Cow::Owned(letters.iter().enumerate().map(letter).collect())
 }
 
 #[cfg(test)]
@@ -182,8 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_sorted() {
-        assert!(IRREGULAR.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    fn spellings_are_sorted() {
         assert!(SPELLING.windows(2).all(|pair| pair[0].0 < pair[1].0));
     }
 

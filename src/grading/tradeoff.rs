@@ -10,7 +10,7 @@ use super::verdict::Evidence;
 use super::Reading;
 use crate::content::Step;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Words between a choosing verb, or a comparison, and the option it is about.
@@ -50,7 +50,8 @@ pub(super) fn tradeoffs<'a>(
     places: impl Iterator<Item = (Option<Step>, &'a str, &'a Reading)>,
     clarified: &BTreeSet<ConceptIndex>,
 ) -> Vec<Tradeoff> {
-    let mut out: Vec<(Key, Tradeoff)> = Vec::new();
+    let mut out: Vec<Tradeoff> = Vec::new();
+    let mut known: BTreeMap<Key, usize> = BTreeMap::new();
     let nothing = BTreeSet::new();
     for (step, text, reading) in places {
         // What was fixed in the first step is no reason for anything in the same breath.
@@ -66,24 +67,27 @@ pub(super) fn tradeoffs<'a>(
                 evidence,
                 staff: spotted.staff,
             };
-            match out.iter_mut().find(|(key, _)| *key == spotted.key) {
-                Some((_, known)) if found.staff && !known.staff => *known = found,
+            let at = *known.entry(spotted.key).or_insert(out.len());
+            match out.get_mut(at) {
+                Some(known) if found.staff && !known.staff => *known = found,
                 Some(_) => {}
-                None => out.push((spotted.key, found)),
+                None => out.push(found),
             }
         }
     }
-    out.into_iter().map(|(_, tradeoff)| tradeoff).collect()
+    out
 }
 
 fn in_reading(reading: &Reading, fixed: &BTreeSet<ConceptIndex>) -> Vec<Spotted> {
     let mut out = Vec::new();
     let last = reading.sentences().len();
+    let single = |at: usize| spot(reading, at..at + 1, fixed);
     let mut at = 0;
+    let mut alone = single(at);
     while at < last {
-        let alone = spot(reading, at..at + 1, fixed);
+        let next = single(at + 1);
         // The next sentence may complete this one, unless it is a decision of its own.
-        let free = at + 1 < last && spot(reading, at + 1..at + 2, fixed).is_none();
+        let free = at + 1 < last && next.is_none();
         let both = free
             .then(|| spot(reading, at..at + 2, fixed))
             .flatten()
@@ -93,11 +97,16 @@ fn in_reading(reading: &Reading, fixed: &BTreeSet<ConceptIndex>) -> Vec<Spotted>
                     .is_none_or(|one| (both.slots, both.staff) > (one.slots, one.staff))
             });
         match both.or(alone) {
-            Some(spotted) => {
+            Some(spotted) if spotted.sentences.end > at + 1 => {
                 at = spotted.sentences.end;
+                alone = single(at);
                 out.push(spotted);
             }
-            None => at += 1,
+            own => {
+                at += 1;
+                alone = next;
+                out.extend(own);
+            }
         }
     }
     out
@@ -262,61 +271,100 @@ impl Scene<'_> {
     fn chooses(&self, at: usize) -> bool {
         let stem = self.token(at).map_or("", |token| token.stem.as_str());
         let word = self.word(at);
-        const VERBS: [&str; 40] = [
-            "use",
-            "uses",
-            "using",
-            "used",
-            "choose",
-            "chose",
-            "choosing",
-            "chosen",
-            "pick",
-            "picks",
-            "picked",
-            "picking",
-            "take",
-            "takes",
-            "taking",
-            "prefer",
-            "preferred",
-            "select",
-            "selected",
-            "adopt",
-            "keep",
-            "keeps",
-            "keeping",
-            "go",
-            "going",
-            "start",
-            "starting",
-            "serve",
-            "train",
-            "run",
-            "deploy",
-            "build",
-            "decide",
-            "decided",
-            "favour",
-            "favor",
-            "want",
-            "opt",
-            "settle",
-            "begin",
-        ];
-        VERBS.contains(&word) || matches!(stem, "choos" | "prefer" | "select" | "adopt" | "deploi")
+        matches!(
+            word,
+            "use"
+                | "uses"
+                | "using"
+                | "used"
+                | "choose"
+                | "chose"
+                | "choosing"
+                | "chosen"
+                | "pick"
+                | "picks"
+                | "picked"
+                | "picking"
+                | "take"
+                | "takes"
+                | "taking"
+                | "prefer"
+                | "preferred"
+                | "select"
+                | "selected"
+                | "adopt"
+                | "keep"
+                | "keeps"
+                | "keeping"
+                | "go"
+                | "going"
+                | "start"
+                | "starting"
+                | "serve"
+                | "train"
+                | "run"
+                | "deploy"
+                | "build"
+                | "decide"
+                | "decided"
+                | "favour"
+                | "favor"
+                | "want"
+                | "opt"
+                | "settle"
+                | "begin"
+        ) || matches!(stem, "choos" | "prefer" | "select" | "adopt" | "deploi")
     }
 
     /// A word that makes a sentence of a list.
     fn is_verb(&self, at: usize) -> bool {
-        const VERBS: [&str; 44] = [
-            "is", "are", "was", "were", "be", "has", "have", "would", "will", "can", "cannot",
-            "could", "must", "should", "needs", "need", "gives", "give", "costs", "loses", "lose",
-            "saves", "save", "adds", "add", "beats", "wins", "meets", "meet", "fits", "fit",
-            "makes", "make", "lets", "allows", "forces", "leaves", "means", "does", "do", "gets",
-            "buys", "stays", "breaks",
-        ];
-        self.chooses(at) || VERBS.contains(&self.word(at))
+        self.chooses(at)
+            || matches!(
+                self.word(at),
+                "is" | "are"
+                    | "was"
+                    | "were"
+                    | "be"
+                    | "has"
+                    | "have"
+                    | "would"
+                    | "will"
+                    | "can"
+                    | "cannot"
+                    | "could"
+                    | "must"
+                    | "should"
+                    | "needs"
+                    | "need"
+                    | "gives"
+                    | "give"
+                    | "costs"
+                    | "loses"
+                    | "lose"
+                    | "saves"
+                    | "save"
+                    | "adds"
+                    | "add"
+                    | "beats"
+                    | "wins"
+                    | "meets"
+                    | "meet"
+                    | "fits"
+                    | "fit"
+                    | "makes"
+                    | "make"
+                    | "lets"
+                    | "allows"
+                    | "forces"
+                    | "leaves"
+                    | "means"
+                    | "does"
+                    | "do"
+                    | "gets"
+                    | "buys"
+                    | "stays"
+                    | "breaks"
+            )
     }
 
     /// A word that gives a reason. "since" before a time gives none.
@@ -332,58 +380,58 @@ impl Scene<'_> {
 
     /// A word for what an option gives or takes.
     fn benefit(&self, at: usize) -> bool {
-        const WORDS: [&str; 49] = [
-            "cheaper",
-            "cheap",
-            "faster",
-            "fast",
-            "slower",
-            "slow",
-            "simpler",
-            "simple",
-            "easier",
-            "harder",
-            "smaller",
-            "larger",
-            "better",
-            "worse",
-            "fresher",
-            "stale",
-            "staler",
-            "safer",
-            "expensive",
-            "costly",
-            "cost",
-            "costs",
-            "costing",
-            "price",
-            "loses",
-            "lose",
-            "losing",
-            "saves",
-            "save",
-            "saving",
-            "accurate",
-            "accuracy",
-            "latency",
-            "memory",
-            "ram",
-            "throughput",
-            "freshness",
-            "recall",
-            "precision",
-            "complexity",
-            "lower",
-            "higher",
-            "fewer",
-            "robust",
-            "interpretable",
-            "scales",
-            "halves",
-            "doubles",
-            "trades",
-        ];
-        WORDS.contains(&self.word(at)) || (self.word(at) == "gives" && self.word(at + 1) == "up")
+        matches!(
+            self.word(at),
+            "cheaper"
+                | "cheap"
+                | "faster"
+                | "fast"
+                | "slower"
+                | "slow"
+                | "simpler"
+                | "simple"
+                | "easier"
+                | "harder"
+                | "smaller"
+                | "larger"
+                | "better"
+                | "worse"
+                | "fresher"
+                | "stale"
+                | "staler"
+                | "safer"
+                | "expensive"
+                | "costly"
+                | "cost"
+                | "costs"
+                | "costing"
+                | "price"
+                | "loses"
+                | "lose"
+                | "losing"
+                | "saves"
+                | "save"
+                | "saving"
+                | "accurate"
+                | "accuracy"
+                | "latency"
+                | "memory"
+                | "ram"
+                | "throughput"
+                | "freshness"
+                | "recall"
+                | "precision"
+                | "complexity"
+                | "lower"
+                | "higher"
+                | "fewer"
+                | "robust"
+                | "interpretable"
+                | "scales"
+                | "halves"
+                | "doubles"
+                | "trades"
+        ) || (self.word(at) == "gives" && self.word(at + 1) == "up")
     }
 
     /// A measured number, or something fixed in the first step.
@@ -404,54 +452,56 @@ impl Scene<'_> {
     }
 
     fn measured(&self, at: usize) -> Option<Range<usize>> {
-        const UNITS: [&str; 40] = [
-            "ns",
-            "us",
-            "ms",
-            "msec",
-            "millisecond",
-            "milliseconds",
-            "s",
-            "sec",
-            "seconds",
-            "second",
-            "min",
-            "minute",
-            "minutes",
-            "h",
-            "hour",
-            "hours",
-            "day",
-            "days",
-            "d",
-            "week",
-            "weeks",
-            "month",
-            "months",
-            "kb",
-            "mb",
-            "gb",
-            "tb",
-            "pb",
-            "gib",
-            "tib",
-            "bytes",
-            "qps",
-            "rps",
-            "tps",
-            "percent",
-            "pct",
-            "usd",
-            "dollars",
-            "cores",
-            "gpus",
-        ];
         let tokens = self.reading.tokens().get(..self.end)?;
         let found = quantity(tokens, at)?;
         let last = self.word(found.end.checked_sub(1)?);
         let next = self.token(found.end).filter(|next| next.gap != Gap::Clause);
         let after = next.map_or("", |next| next.word.as_str());
-        let unit = |word: &str| word == "%" || UNITS.contains(&word);
+        let unit = |word: &str| {
+            matches!(
+                word,
+                "%" | "ns"
+                    | "us"
+                    | "ms"
+                    | "msec"
+                    | "millisecond"
+                    | "milliseconds"
+                    | "s"
+                    | "sec"
+                    | "seconds"
+                    | "second"
+                    | "min"
+                    | "minute"
+                    | "minutes"
+                    | "h"
+                    | "hour"
+                    | "hours"
+                    | "day"
+                    | "days"
+                    | "d"
+                    | "week"
+                    | "weeks"
+                    | "month"
+                    | "months"
+                    | "kb"
+                    | "mb"
+                    | "gb"
+                    | "tb"
+                    | "pb"
+                    | "gib"
+                    | "tib"
+                    | "bytes"
+                    | "qps"
+                    | "rps"
+                    | "tps"
+                    | "percent"
+                    | "pct"
+                    | "usd"
+                    | "dollars"
+                    | "cores"
+                    | "gpus"
+            )
+        };
         let year = (1900.0..2100.0).contains(&found.value) && !unit(after);
         let scale = found.value >= SCALE && !year;
         (unit(last) || unit(after) || scale).then_some(at..found.end)

@@ -4,6 +4,7 @@
 use super::cap::{self, Claim};
 use super::copied::{self, Copied};
 use super::eval::{Eval, Finding};
+use super::live::Heard;
 use super::phrases::Spoken;
 use super::slips::Watch;
 use super::verdict::{Answer, Evidence, Graded, ItemVerdict, Verdict};
@@ -221,8 +222,12 @@ impl<'a> Place<'a> {
         found.homes.iter().any(near)
     }
 
-    fn eval<'b>(&'b self, matcher: &'b Matcher) -> Eval<'b> {
-        Eval::new(matcher, &self.reading, &self.spoken)
+    pub(super) fn eval<'b>(&'b self, matcher: &'b Matcher) -> Eval<'b> {
+        let heard = Heard {
+            reading: &self.reading,
+            spoken: &self.spoken,
+        };
+        Eval::new(matcher, heard)
     }
 }
 
@@ -270,25 +275,27 @@ impl ItemRules {
         let Some(place) = places.get(own) else {
             return Judged::new(Verdict::Missed, own, Finding::default());
         };
-        let found = place.eval(&self.matcher).examine();
-        if let Some(wrong) = self.contradiction(place, &found) {
+        let eval = place.eval(&self.matcher);
+        let found = eval.hit();
+        if let Some(wrong) = self.contradiction(place, found.as_ref()) {
             return Judged::new(Verdict::Conflict, own, wrong);
         }
-        if found.hit {
+        if let Some(found) = found {
             return Judged::new(Verdict::Hit, own, found);
         }
         if let Some(judged) = self.judge_elsewhere(places) {
             return judged;
         }
-        if let Some(denied) = place.eval(&self.matcher).denial() {
+        if let Some(denied) = eval.denial() {
             return Judged::new(Verdict::Conflict, own, denied);
         }
+        let found = eval.near();
         if found.near {
             return Judged::new(Verdict::Maybe, own, found);
         }
         let homeless = places.iter().position(|place| place.step.is_none());
         if let Some((place, at)) = homeless.and_then(|at| Some((places.get(at)?, at))) {
-            let near = place.eval(&self.matcher).examine();
+            let near = place.eval(&self.matcher).near();
             if near.near {
                 return Judged::new(Verdict::Maybe, at, near);
             }
@@ -328,7 +335,7 @@ impl ItemRules {
                 continue;
             }
             if let Some(found) = place.eval(&self.matcher).hit() {
-                let wrong = self.contradiction(place, &found);
+                let wrong = self.contradiction(place, Some(&found));
                 return Some(match wrong {
                     Some(wrong) => Judged::new(Verdict::Conflict, at, wrong),
                     None => Judged::new(Verdict::Hit, at, found),
@@ -340,10 +347,11 @@ impl ItemRules {
 
     /// What is wrong near everything that says the item. Who says it plainly, and far away something
     /// that resembles a mistake, has said it.
-    fn contradiction(&self, place: &Place<'_>, found: &Finding) -> Option<Finding> {
-        let is_near = |wrong: &Finding| found.homes.iter().all(|home| place.is_near(*home, wrong));
-        self.wrongs(place)
-            .find(|wrong| !found.hit || is_near(wrong))
+    fn contradiction(&self, place: &Place<'_>, found: Option<&Finding>) -> Option<Finding> {
+        let is_near = |wrong: &Finding| {
+            found.is_none_or(|found| found.homes.iter().all(|home| place.is_near(*home, wrong)))
+        };
+        self.wrongs(place).find(is_near)
     }
 
     fn wrongs<'b>(&'b self, place: &'b Place<'_>) -> impl Iterator<Item = Finding> + 'b {
@@ -413,199 +421,4 @@ pub(super) fn quote(place: &Place<'_>, spans: &[Range<usize>]) -> Vec<Evidence> 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::fixtures::{answer, case, grade, item, lexicon, rule};
-    use super::*;
-
-    fn time_split() -> Item {
-        let mut item = item("split", Step::Data, Kind::Must, "{all: [time-split, gap]}");
-        item.wrong = vec![rule("random-split")];
-        item
-    }
-
-    fn one(item: Item, steps: &[(Step, &str)]) -> ItemVerdict {
-        grade(&case(vec![item]), &answer(steps)).items.remove(0)
-    }
-
-    #[test]
-    fn own_step_hits_and_another_step_hits_as_wrong_step() {
-        let found = one(time_split(), &[(Step::Data, "Logs. Time split, gap 7d.")]);
-        assert_eq!((found.verdict, found.wrong_step), (Verdict::Hit, false));
-        assert_eq!(found.evidence.len(), 1);
-        assert_eq!(found.evidence[0].text, "Time split, gap");
-        assert_eq!(found.evidence[0].step, Some(Step::Data));
-        let found = one(time_split(), &[(Step::Model, "time split with a gap")]);
-        assert_eq!((found.verdict, found.wrong_step), (Verdict::Hit, true));
-        assert_eq!(found.evidence[0].step, Some(Step::Model));
-    }
-
-    #[test]
-    fn text_of_no_step_earns_as_much_as_another_step() {
-        let mut said = answer(&[]);
-        said.elsewhere = "time split with a gap".to_owned();
-        let found = grade(&case(vec![time_split()]), &said).items.remove(0);
-        assert_eq!((found.verdict, found.wrong_step), (Verdict::Hit, true));
-        assert_eq!(found.evidence[0].step, None);
-        said.elsewhere = "time split".to_owned();
-        let found = grade(&case(vec![time_split()]), &said).items.remove(0);
-        assert_eq!(found.verdict, Verdict::Maybe);
-    }
-
-    #[test]
-    fn half_of_it_is_a_maybe_and_nothing_is_missed() {
-        let found = one(time_split(), &[(Step::Data, "we split by time")]);
-        assert_eq!(found.verdict, Verdict::Maybe);
-        assert_eq!(found.missing, ["gap"]);
-        assert_eq!(found.evidence[0].text, "split by time");
-        let found = one(time_split(), &[(Step::Data, "we have logs")]);
-        assert_eq!(found.verdict, Verdict::Missed);
-        assert_eq!(found.missing, ["time split", "gap"]);
-        assert!(found.evidence.is_empty());
-    }
-
-    #[test]
-    fn what_contradicts_the_item_is_a_conflict() {
-        let text = "Time split with a gap for one test, random split for the other.";
-        let found = one(time_split(), &[(Step::Data, text)]);
-        assert_eq!(found.verdict, Verdict::Conflict);
-        assert_eq!(found.evidence[0].text, "random split");
-        let found = one(
-            time_split(),
-            &[(Step::Data, "time split, gap, no random split")],
-        );
-        assert_eq!(found.verdict, Verdict::Hit);
-    }
-
-    #[test]
-    fn what_resembles_a_mistake_far_from_a_plain_statement_is_none() {
-        let far = "We log what was shown, join it to what was known then, and keep it for a year. "
-            .repeat(2);
-        let text =
-            format!("Time split with a gap. {far}A random split of the users for the canary.");
-        let found = one(time_split(), &[(Step::Data, &text)]);
-        assert_eq!(found.verdict, Verdict::Hit);
-        // Said again beside it, there is a statement that nothing speaks against.
-        let again =
-            format!("Time split with a gap, no, a random split. {far}Time split with a gap.");
-        let found = one(time_split(), &[(Step::Data, &again)]);
-        assert_eq!(found.verdict, Verdict::Hit);
-        let near = "Time split with a gap. A random split of the users for the canary.";
-        let found = one(time_split(), &[(Step::Data, near)]);
-        assert_eq!(found.verdict, Verdict::Conflict);
-    }
-
-    #[test]
-    fn a_red_flag_is_taken_back_from_anywhere() {
-        let far = "We log what was shown, join it to what was known then, and keep it for a year. "
-            .repeat(2);
-        let mut flag = item("flag", Step::Data, Kind::RedFlag, "random-split");
-        flag.wrong = vec![rule("time-split")];
-        let text = format!("A random split of the users for the canary. {far}Time split.");
-        let found = one(flag.clone(), &[(Step::Data, &text)]);
-        assert_eq!(found.verdict, Verdict::Conflict);
-        let said = (Step::Data, "a random split");
-        let steps = [said, (Step::Evaluate, "no, a time split")];
-        assert_eq!(one(flag.clone(), &steps).verdict, Verdict::Conflict);
-        assert_eq!(one(flag, &[said]).verdict, Verdict::Hit);
-    }
-
-    #[test]
-    fn long_entries_of_a_list_are_not_put_together() {
-        let both = |text: &str| {
-            let together = item(
-                "i",
-                Step::Data,
-                Kind::Must,
-                "{all: [calibration, canary], within: passage}",
-            );
-            one(together, &[(Step::Data, text)]).verdict
-        };
-        let (first, second) = (
-            "calibration by slice and by week on what was really shown to them, with a table of bins and counts",
-            "a canary of one per cent of the users for a day before the rest, watched by whoever made the change",
-        );
-        assert_eq!(both(&format!("{first}. {second}.")), Verdict::Hit);
-        assert_eq!(both(&format!("- {first}\n- {second}")), Verdict::Maybe);
-        assert_eq!(
-            both("- calibration by slice\n- canary of one per cent"),
-            Verdict::Hit
-        );
-    }
-
-    #[test]
-    fn what_is_wrong_in_its_own_step_needs_no_match() {
-        let wrong = (Step::Data, "We split at random.");
-        let found = one(time_split(), &[wrong]);
-        assert_eq!(found.verdict, Verdict::Conflict);
-        assert_eq!(found.evidence[0].text, "split at random");
-        assert!(found.missing.is_empty());
-        // Said right in another step, it stands against it all the same.
-        let found = one(
-            time_split(),
-            &[wrong, (Step::Model, "time split with a gap")],
-        );
-        assert_eq!(found.verdict, Verdict::Conflict);
-        assert_eq!(found.evidence[0].step, Some(Step::Data));
-        let found = one(time_split(), &[(Step::Model, "a random split")]);
-        assert_eq!(found.verdict, Verdict::Missed);
-    }
-
-    #[test]
-    fn a_red_flag_is_never_a_maybe_and_stays_in_its_step_when_it_can_be_taken_back() {
-        let plain = item("flag", Step::Data, Kind::RedFlag, "random-split");
-        assert_eq!(
-            one(plain.clone(), &[(Step::Model, "a random split")]).verdict,
-            Verdict::Hit
-        );
-        assert_eq!(
-            one(plain, &[(Step::Data, "no random split")]).verdict,
-            Verdict::Missed
-        );
-        let taken_back = "{all: [random-split], none: [time-split], within: answer}";
-        let flag = item("flag", Step::Data, Kind::RedFlag, taken_back);
-        let model = (Step::Model, "a random split for tuning");
-        assert_eq!(one(flag.clone(), &[model]).verdict, Verdict::Missed);
-        assert_eq!(
-            one(flag, &[(Step::Data, "a random split")]).verdict,
-            Verdict::Hit
-        );
-        let pair = item(
-            "flag",
-            Step::Data,
-            Kind::RedFlag,
-            "{all: [random-split, gap]}",
-        );
-        assert_eq!(
-            one(pair, &[(Step::Data, "a random split")]).verdict,
-            Verdict::Missed
-        );
-    }
-
-    #[test]
-    fn unknown_concepts_are_named_with_their_items() {
-        let mut second = time_split();
-        second.wrong = vec![rule("yeti")];
-        let case = case(vec![item("a", Step::Data, Kind::Must, "troll"), second]);
-        let unknown = CaseRules::compile(&case, &Lexicon::new(&lexicon())).unwrap_err();
-        let named: Vec<_> = unknown.iter().map(ToString::to_string).collect();
-        assert_eq!(
-            named,
-            [
-                "`a` asks for `troll`, which the lexicon does not have",
-                "`split` asks for `yeti`, which the lexicon does not have"
-            ]
-        );
-    }
-
-    #[test]
-    fn the_learner_may_answer_and_the_machine_keeps_its_verdict() {
-        let mut graded = grade(
-            &case(vec![time_split()]),
-            &answer(&[(Step::Data, "time split")]),
-        );
-        graded.set_yours("split", true);
-        graded.set_yours("nothing", true);
-        let item = graded.item("split").unwrap();
-        assert_eq!((item.verdict, item.yours), (Verdict::Maybe, Some(true)));
-    }
-}
+mod tests;
