@@ -2,9 +2,13 @@
 //! same twice, and does not grow faster than the text.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "judged/repeated.rs"]
+mod repeated;
+
 use greenroom::content::{Case, Level, Library, Step};
 use greenroom::grading::{score, Answer, CaseRules, Graded, Lexicon};
 use proptest::prelude::*;
+use repeated::REPEATED;
 use std::sync::{Arc, LazyLock};
 
 const MEGABYTE: usize = 1_000_000;
@@ -161,6 +165,14 @@ fn nothing_said_is_nothing_found() {
     for text in ["", " \n\t", "🙂", "\u{0}", "```\n```", "...", "नमस्ते"] {
         let found = graded(&everywhere(text));
         assert!(found.items.iter().all(|item| item.evidence.is_empty()));
+    }
+}
+
+/// Single letters once took a minute for 60 kB: whatever grows faster than the text does not end here.
+#[test]
+fn what_is_said_over_and_over_is_graded() {
+    for part in REPEATED {
+        quotes_hold(filled(part, 40_000));
     }
 }
 

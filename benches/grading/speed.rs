@@ -1,5 +1,6 @@
 //! How long grading takes, and whether it grows with the text only.
 
+use crate::judged::repeated::REPEATED;
 use crate::table::Table;
 use greenroom::content::{Library, Step};
 use greenroom::grading::{Answer, CaseRules, Lexicon};
@@ -12,6 +13,10 @@ const ITEMS: usize = 40;
 /// Milliseconds for 1,000 words.
 const BUDGET: f64 = 5.0;
 const RUNS: usize = 300;
+/// Bytes of a text that says one thing over and over.
+const SHORT: usize = 16_000;
+const LONG: usize = 256_000;
+const MOST_GROWN: usize = 5;
 const SIZES: [usize; 5] = [250, 1_000, 4_000, 16_000, 64_000];
 
 pub(crate) fn print(library: &Library) {
@@ -49,6 +54,35 @@ pub(crate) fn print(library: &Library) {
             format!("{median:.2}"),
             format!("{ns:.0}"),
             format!("{:.2}×", ns / unit),
+        ]);
+    }
+    println!("{table}");
+    growth(&rules);
+}
+
+/// What is said over and over: the parts that grow most, though no text should cost more than its
+/// length.
+fn growth(rules: &CaseRules) {
+    let cost = |part: &str, bytes: usize| {
+        let steps = [(Step::Data, part.repeat(bytes / part.len()))].into();
+        let elsewhere = String::new();
+        let answer = Answer { steps, elsewhere };
+        median(&timed(rules, &answer, 3)) * 1e6 / bytes as f64
+    };
+    let mut parts: Vec<(&str, f64, f64)> = REPEATED
+        .into_iter()
+        .map(|part| (part, cost(part, SHORT), cost(part, LONG)))
+        .collect();
+    parts.sort_by(|(_, a, b), (_, c, d)| (d / c).total_cmp(&(b / a)));
+    let long = format!("at {} kB", LONG / 1_000);
+    let short = format!("ns a byte at {} kB", SHORT / 1_000);
+    let mut table = Table::new(&["said over and over", &short, &long, "against it"]);
+    for (part, short, long) in parts.into_iter().take(MOST_GROWN) {
+        table.row(vec![
+            format!("{part:?}"),
+            format!("{short:.0}"),
+            format!("{long:.0}"),
+            format!("{:.2}×", long / short),
         ]);
     }
     println!("{table}");

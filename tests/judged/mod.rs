@@ -13,6 +13,7 @@ pub(crate) mod mocks;
 pub(crate) mod pairs;
 pub(crate) mod people;
 pub(crate) mod rank;
+pub(crate) mod repeated;
 pub(crate) mod whole;
 
 use std::fs;
