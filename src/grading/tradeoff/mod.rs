@@ -2,6 +2,8 @@
 //! decides. Three of the four in at most two sentences make a verdict; all four and the condition
 //! that would turn it make the verdict of a staff engineer.
 
+mod words;
+
 use super::cap;
 use super::lexicon::{ConceptIndex, Found};
 use super::normal::{Gap, Token};
@@ -271,100 +273,12 @@ impl Scene<'_> {
     fn chooses(&self, at: usize) -> bool {
         let stem = self.token(at).map_or("", |token| token.stem.as_str());
         let word = self.word(at);
-        matches!(
-            word,
-            "use"
-                | "uses"
-                | "using"
-                | "used"
-                | "choose"
-                | "chose"
-                | "choosing"
-                | "chosen"
-                | "pick"
-                | "picks"
-                | "picked"
-                | "picking"
-                | "take"
-                | "takes"
-                | "taking"
-                | "prefer"
-                | "preferred"
-                | "select"
-                | "selected"
-                | "adopt"
-                | "keep"
-                | "keeps"
-                | "keeping"
-                | "go"
-                | "going"
-                | "start"
-                | "starting"
-                | "serve"
-                | "train"
-                | "run"
-                | "deploy"
-                | "build"
-                | "decide"
-                | "decided"
-                | "favour"
-                | "favor"
-                | "want"
-                | "opt"
-                | "settle"
-                | "begin"
-        ) || matches!(stem, "choos" | "prefer" | "select" | "adopt" | "deploi")
+        words::chooses(word) || matches!(stem, "choos" | "prefer" | "select" | "adopt" | "deploi")
     }
 
     /// A word that makes a sentence of a list.
     fn is_verb(&self, at: usize) -> bool {
-        self.chooses(at)
-            || matches!(
-                self.word(at),
-                "is" | "are"
-                    | "was"
-                    | "were"
-                    | "be"
-                    | "has"
-                    | "have"
-                    | "would"
-                    | "will"
-                    | "can"
-                    | "cannot"
-                    | "could"
-                    | "must"
-                    | "should"
-                    | "needs"
-                    | "need"
-                    | "gives"
-                    | "give"
-                    | "costs"
-                    | "loses"
-                    | "lose"
-                    | "saves"
-                    | "save"
-                    | "adds"
-                    | "add"
-                    | "beats"
-                    | "wins"
-                    | "meets"
-                    | "meet"
-                    | "fits"
-                    | "fit"
-                    | "makes"
-                    | "make"
-                    | "lets"
-                    | "allows"
-                    | "forces"
-                    | "leaves"
-                    | "means"
-                    | "does"
-                    | "do"
-                    | "gets"
-                    | "buys"
-                    | "stays"
-                    | "breaks"
-            )
+        self.chooses(at) || words::is_verb(self.word(at))
     }
 
     /// A word that gives a reason. "since" before a time gives none.
@@ -380,58 +294,7 @@ impl Scene<'_> {
 
     /// A word for what an option gives or takes.
     fn benefit(&self, at: usize) -> bool {
-        matches!(
-            self.word(at),
-            "cheaper"
-                | "cheap"
-                | "faster"
-                | "fast"
-                | "slower"
-                | "slow"
-                | "simpler"
-                | "simple"
-                | "easier"
-                | "harder"
-                | "smaller"
-                | "larger"
-                | "better"
-                | "worse"
-                | "fresher"
-                | "stale"
-                | "staler"
-                | "safer"
-                | "expensive"
-                | "costly"
-                | "cost"
-                | "costs"
-                | "costing"
-                | "price"
-                | "loses"
-                | "lose"
-                | "losing"
-                | "saves"
-                | "save"
-                | "saving"
-                | "accurate"
-                | "accuracy"
-                | "latency"
-                | "memory"
-                | "ram"
-                | "throughput"
-                | "freshness"
-                | "recall"
-                | "precision"
-                | "complexity"
-                | "lower"
-                | "higher"
-                | "fewer"
-                | "robust"
-                | "interpretable"
-                | "scales"
-                | "halves"
-                | "doubles"
-                | "trades"
-        ) || (self.word(at) == "gives" && self.word(at + 1) == "up")
+        words::benefit(self.word(at)) || (self.word(at) == "gives" && self.word(at + 1) == "up")
     }
 
     /// A measured number, or something fixed in the first step.
@@ -457,51 +320,7 @@ impl Scene<'_> {
         let last = self.word(found.end.checked_sub(1)?);
         let next = self.token(found.end).filter(|next| next.gap != Gap::Clause);
         let after = next.map_or("", |next| next.word.as_str());
-        let unit = |word: &str| {
-            matches!(
-                word,
-                "%" | "ns"
-                    | "us"
-                    | "ms"
-                    | "msec"
-                    | "millisecond"
-                    | "milliseconds"
-                    | "s"
-                    | "sec"
-                    | "seconds"
-                    | "second"
-                    | "min"
-                    | "minute"
-                    | "minutes"
-                    | "h"
-                    | "hour"
-                    | "hours"
-                    | "day"
-                    | "days"
-                    | "d"
-                    | "week"
-                    | "weeks"
-                    | "month"
-                    | "months"
-                    | "kb"
-                    | "mb"
-                    | "gb"
-                    | "tb"
-                    | "pb"
-                    | "gib"
-                    | "tib"
-                    | "bytes"
-                    | "qps"
-                    | "rps"
-                    | "tps"
-                    | "percent"
-                    | "pct"
-                    | "usd"
-                    | "dollars"
-                    | "cores"
-                    | "gpus"
-            )
-        };
+        let unit = words::is_unit;
         let year = (1900.0..2100.0).contains(&found.value) && !unit(after);
         let scale = found.value >= SCALE && !year;
         (unit(last) || unit(after) || scale).then_some(at..found.end)
